@@ -1,0 +1,1 @@
+//! Adapters to the browser. Called from effects and event handlers only.

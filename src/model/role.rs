@@ -1,0 +1,66 @@
+//! The three roles and what each may do (MISSION section 3); the only table of rights.
+
+use serde::{Deserialize, Serialize};
+
+/// What a participant is in one interview. Stored as 0, 1, 2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    MainInterviewer,
+    CoInterviewer,
+    Interviewee,
+}
+
+impl Role {
+    /// Every role, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::MainInterviewer, Self::CoInterviewer, Self::Interviewee];
+
+    /// The number it is stored as.
+    pub const fn number(self) -> i32 {
+        self as i32
+    }
+
+    /// The role stored as `number`.
+    pub fn from_number(number: i32) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.number() == number)
+    }
+
+    /// Main or co-interviewer.
+    pub const fn is_interviewer(self) -> bool {
+        matches!(self, Self::MainInterviewer | Self::CoInterviewer)
+    }
+
+    /// May end the interview for everyone, admit, mute, remove, lock, extend.
+    pub const fn may_run_the_interview(self) -> bool {
+        matches!(self, Self::MainInterviewer)
+    }
+
+    /// May edit the booking: schedule, invitees, links, cancelling.
+    pub const fn may_edit_booking(self) -> bool {
+        matches!(self, Self::MainInterviewer)
+    }
+
+    /// May see participants' details, links apart.
+    pub const fn may_see_details(self) -> bool {
+        self.is_interviewer()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_seed() {
+        assert_eq!(Role::ALL.map(Role::number), [0, 1, 2]);
+        assert_eq!(Role::ALL.map(|role| Role::from_number(role.number())), Role::ALL.map(Some));
+        assert_eq!(Role::from_number(3), None);
+    }
+
+    #[test]
+    fn rights_shrink_from_main_interviewer_to_interviewee() {
+        assert_eq!(Role::ALL.map(Role::may_run_the_interview), [true, false, false]);
+        assert_eq!(Role::ALL.map(Role::may_edit_booking), [true, false, false]);
+        assert_eq!(Role::ALL.map(Role::may_see_details), [true, true, false]);
+    }
+}

@@ -1,0 +1,1 @@
+//! One peer connection offer/answer/ICE machine.

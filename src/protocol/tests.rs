@@ -1,0 +1,1 @@
+//! Every message goes over the wire and comes back the same.

@@ -1,0 +1,7 @@
+//! The pages, on both targets: routes and what every page shares. Decides nothing; asks `api`.
+
+pub mod app;
+pub mod components;
+pub mod pages;
+
+pub use app::{App, Viewing, document, use_messages, use_viewer};
