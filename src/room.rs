@@ -11,6 +11,7 @@ mod tests;
 
 use std::time::Duration;
 
+use crate::messages::messages;
 use crate::model::interview::MOST_SEATS;
 use crate::model::{InterviewNumber, Language, PageId, ParticipantId, Role, Timestamp};
 use crate::protocol::{
@@ -163,4 +164,91 @@ impl Room {
     pub fn taken_seats_without(&self, participant: ParticipantId) -> usize {
         self.seats.without(participant).count()
     }
+
+    fn take(&mut self, now: Timestamp, input: Input, outputs: &mut Vec<Output>) {
+        match input {
+            Input::Join { socket, occupant, version, page, media } => {
+                let arrival = arrival::Arrival { socket, occupant, version, page, media };
+                self.catch_up(now, outputs);
+                self.handle_join(now, arrival, outputs);
+            }
+            Input::Message { socket, message } => {
+                self.catch_up(now, outputs);
+                self.handle_message(now, socket, message, outputs);
+            }
+            Input::SocketClosed { socket } => self.keep_seat(now, socket, outputs),
+            // No catching up before this: an interview prolonged in its last moment must not expire.
+            Input::Rescheduled { title, seats, ends_at } => {
+                self.handle_rescheduled(now, title, seats, ends_at, outputs);
+            }
+            Input::Cancelled => self.finish(EndReason::Cancelled {}, outputs),
+            Input::Removed { participant } => {
+                self.vacate(participant, CloseCode::NotAdmitted, outputs);
+            }
+            Input::SocketDismissed { socket, code } => self.dismiss(now, socket, code, outputs),
+            Input::Deadline => self.catch_up(now, outputs),
+        }
+    }
+
+    /// Does everything that is due at `now`.
+    fn catch_up(&mut self, now: Timestamp, outputs: &mut Vec<Output>) {
+        if self.over.is_some() {
+            return;
+        }
+        if now >= self.facts.ends_at {
+            outputs.push(Output::Record(Fact::Expired));
+            self.finish(EndReason::Expired {}, outputs);
+            return;
+        }
+        for participant in self.seats.kept_no_longer(now) {
+            self.vacate(participant, CloseCode::Left, outputs);
+        }
+        if self.clock_due.is_some_and(|due| due <= now) {
+            self.clock_due = None;
+            self.tell_clock(now, outputs);
+        }
+    }
+
+    fn handle_rescheduled(
+        &mut self,
+        now: Timestamp,
+        title: String,
+        seats: u32,
+        ends_at: Timestamp,
+        outputs: &mut Vec<Output>,
+    ) {
+        self.facts = Facts { title, seats, ends_at, ..self.facts.clone() };
+        self.tell_clock(now, outputs);
+    }
+
+    fn tell_clock(&self, now: Timestamp, outputs: &mut Vec<Output>) {
+        let ends_at = self.facts.ends_at;
+        send(self.seats.sockets(), ServerMessage::Clock { now, ends_at }, outputs);
+    }
+
+    /// Lets the clock run exactly while somebody is present.
+    fn wind_clock(&mut self, now: Timestamp) {
+        if self.seats.sockets().is_empty() {
+            self.clock_due = None;
+        } else {
+            self.clock_due.get_or_insert(now + CLOCK_EVERY);
+        }
+    }
+
+    fn seat_limit(&self) -> usize {
+        self.facts.seats.min(MOST_SEATS) as usize
+    }
+}
+
+/// Sends to those who are there, or to nobody.
+fn send(to: Vec<SocketId>, message: ServerMessage, outputs: &mut Vec<Output>) {
+    if !to.is_empty() {
+        outputs.push(Output::Send { to, message });
+    }
+}
+
+/// Refuses one message, in the receiver's language.
+fn reject(socket: SocketId, language: Language, code: RejectCode, outputs: &mut Vec<Output>) {
+    let text = (messages(language).problem.rejected)(code).to_owned();
+    send(vec![socket], ServerMessage::Rejected { code, text }, outputs);
 }
