@@ -6,6 +6,7 @@ mod arrival;
 mod ending;
 mod requests;
 mod seats;
+mod signals;
 #[cfg(test)]
 mod tests;
 
@@ -167,8 +168,20 @@ impl Room {
 
     fn take(&mut self, now: Timestamp, input: Input, outputs: &mut Vec<Output>) {
         match input {
-            Input::Join { socket, occupant, version, page, media } => {
-                let arrival = arrival::Arrival { socket, occupant, version, page, media };
+            Input::Join {
+                socket,
+                occupant,
+                version,
+                page,
+                media,
+            } => {
+                let arrival = arrival::Arrival {
+                    socket,
+                    occupant,
+                    version,
+                    page,
+                    media,
+                };
                 self.catch_up(now, outputs);
                 self.handle_join(now, arrival, outputs);
             }
@@ -178,7 +191,11 @@ impl Room {
             }
             Input::SocketClosed { socket } => self.keep_seat(now, socket, outputs),
             // No catching up before this: an interview prolonged in its last moment must not expire.
-            Input::Rescheduled { title, seats, ends_at } => {
+            Input::Rescheduled {
+                title,
+                seats,
+                ends_at,
+            } => {
                 self.handle_rescheduled(now, title, seats, ends_at, outputs);
             }
             Input::Cancelled => self.finish(EndReason::Cancelled {}, outputs),
@@ -217,13 +234,22 @@ impl Room {
         ends_at: Timestamp,
         outputs: &mut Vec<Output>,
     ) {
-        self.facts = Facts { title, seats, ends_at, ..self.facts.clone() };
+        self.facts = Facts {
+            title,
+            seats,
+            ends_at,
+            ..self.facts.clone()
+        };
         self.tell_clock(now, outputs);
     }
 
     fn tell_clock(&self, now: Timestamp, outputs: &mut Vec<Output>) {
         let ends_at = self.facts.ends_at;
-        send(self.seats.sockets(), ServerMessage::Clock { now, ends_at }, outputs);
+        send(
+            self.seats.sockets(),
+            ServerMessage::Clock { now, ends_at },
+            outputs,
+        );
     }
 
     /// Lets the clock run exactly while somebody is present.
@@ -250,5 +276,9 @@ fn send(to: Vec<SocketId>, message: ServerMessage, outputs: &mut Vec<Output>) {
 /// Refuses one message, in the receiver's language.
 fn reject(socket: SocketId, language: Language, code: RejectCode, outputs: &mut Vec<Output>) {
     let text = (messages(language).problem.rejected)(code).to_owned();
-    send(vec![socket], ServerMessage::Rejected { code, text }, outputs);
+    send(
+        vec![socket],
+        ServerMessage::Rejected { code, text },
+        outputs,
+    );
 }

@@ -23,7 +23,12 @@ impl Room {
         arrival: Arrival,
         outputs: &mut Vec<Output>,
     ) {
-        let Arrival { socket, ref occupant, version, .. } = arrival;
+        let Arrival {
+            socket,
+            ref occupant,
+            version,
+            ..
+        } = arrival;
         if let Some(seat) = self.seats.at(socket) {
             let language = seat.occupant.language;
             return reject(socket, language, RejectCode::AlreadyJoined, outputs);
@@ -48,15 +53,33 @@ impl Room {
     }
 
     fn take_new_seat(&mut self, arrival: Arrival) {
-        let Arrival { socket, occupant, page, media, .. } = arrival;
+        let Arrival {
+            socket,
+            occupant,
+            page,
+            media,
+            ..
+        } = arrival;
         let presence = Presence::Here(socket);
         let chat = Allowance::default();
-        self.seats.add(Seat { occupant, page, media, presence, chat });
+        self.seats.add(Seat {
+            occupant,
+            page,
+            media,
+            presence,
+            chat,
+        });
     }
 
     /// The last socket wins: the person is where they looked last.
     fn take_seat_again(&mut self, arrival: Arrival, outputs: &mut Vec<Output>) {
-        let Arrival { socket, occupant, page, media, .. } = arrival;
+        let Arrival {
+            socket,
+            occupant,
+            page,
+            media,
+            ..
+        } = arrival;
         let Some(seat) = self.seats.of_mut(occupant.participant) else {
             return;
         };
@@ -85,7 +108,9 @@ impl Room {
             ice_servers: self.facts.ice_servers.clone(),
         };
         send(seat.socket().into_iter().collect(), welcome, outputs);
-        let joined = ServerMessage::PeerJoined { member: seat.member() };
+        let joined = ServerMessage::PeerJoined {
+            member: seat.member(),
+        };
         send(self.seats.sockets_without(participant), joined, outputs);
     }
 }

@@ -34,7 +34,9 @@ impl Room {
         let Some(seat) = self.seats.at_mut(socket) else {
             return;
         };
-        seat.presence = Presence::Away { until: now + SEAT_KEPT };
+        seat.presence = Presence::Away {
+            until: now + SEAT_KEPT,
+        };
         let away = ServerMessage::PeerAway { peer: seat.peer() };
         send(self.seats.sockets(), away, outputs);
     }
@@ -68,6 +70,10 @@ impl Room {
         self.seats.clear();
         send(sockets.clone(), ServerMessage::Ended { reason }, outputs);
         let code = CloseCode::Ended;
-        outputs.extend(sockets.into_iter().map(|socket| Output::Close { socket, code }));
+        outputs.extend(
+            sockets
+                .into_iter()
+                .map(|socket| Output::Close { socket, code }),
+        );
     }
 }

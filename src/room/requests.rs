@@ -1,6 +1,6 @@
-//! What seated people ask for: signals passed on, media state, chat, leaving, the end.
+//! What seated people ask for; every right is decided by the seat, never by the message.
 
-use crate::model::{Language, ParticipantId, PeerId, Timestamp};
+use crate::model::{Language, ParticipantId, Timestamp};
 use crate::protocol::{
     ClientMessage, CloseCode, EndReason, LONGEST_CHAT, MediaState, RejectCode, ServerMessage,
 };
@@ -9,13 +9,14 @@ use super::{Fact, Output, Room, SocketId, reject, send};
 
 /// Who sent a message, as the seat says and not as the message does.
 #[derive(Clone, Copy, Debug)]
-struct Sender {
+pub(super) struct Sender {
     socket: SocketId,
-    participant: ParticipantId,
+    pub participant: ParticipantId,
     language: Language,
 }
 
-type Taken = Result<(), RejectCode>;
+/// A refused message changes nothing.
+pub(super) type Taken = Result<(), RejectCode>;
 
 impl Room {
     pub(super) fn handle_message(
@@ -45,21 +46,11 @@ impl Room {
         message: ClientMessage,
         outputs: &mut Vec<Output>,
     ) -> Taken {
-        let from = PeerId::from(sender.participant);
         match message {
             ClientMessage::Join { .. } => Err(RejectCode::AlreadyJoined),
-            ClientMessage::Offer { to, connection, number, sdp } => {
-                let offer = ServerMessage::Offer { from, connection, number, sdp };
-                self.pass_on(sender, to, offer, outputs)
-            }
-            ClientMessage::Answer { to, connection, number, sdp } => {
-                let answer = ServerMessage::Answer { from, connection, number, sdp };
-                self.pass_on(sender, to, answer, outputs)
-            }
-            ClientMessage::Candidate { to, connection, candidate } => {
-                let candidate = ServerMessage::Candidate { from, connection, candidate };
-                self.pass_on(sender, to, candidate, outputs)
-            }
+            ClientMessage::Offer { .. }
+            | ClientMessage::Answer { .. }
+            | ClientMessage::Candidate { .. } => self.pass_on(sender, message, outputs),
             ClientMessage::SetMedia { media } => self.set_media(sender, media, outputs),
             ClientMessage::SendChat { text } => self.send_chat(now, sender, &text, outputs),
             ClientMessage::End {} => self.end(sender, outputs),
@@ -70,31 +61,7 @@ impl Room {
         }
     }
 
-    fn pass_on(
-        &self,
-        sender: Sender,
-        to: PeerId,
-        signal: ServerMessage,
-        outputs: &mut Vec<Output>,
-    ) -> Taken {
-        let mut others = self.seats.without(sender.participant);
-        let target = others.find(|seat| seat.peer() == to).ok_or(RejectCode::UnknownPeer)?;
-        match (target.socket(), &signal) {
-            (Some(socket), _) => send(vec![socket], signal, outputs),
-            // Candidates go on trickling for a while after a socket is lost, and are worth nothing
-            // to somebody who comes back: no reason to tell the sender about each.
-            (None, ServerMessage::Candidate { .. }) => {}
-            (None, _) => return Err(RejectCode::UnknownPeer),
-        }
-        Ok(())
-    }
-
-    fn set_media(
-        &mut self,
-        sender: Sender,
-        media: MediaState,
-        outputs: &mut Vec<Output>,
-    ) -> Taken {
+    fn set_media(&mut self, sender: Sender, media: MediaState, outputs: &mut Vec<Output>) -> Taken {
         let changed = match self.seats.at_mut(sender.socket) {
             Some(seat) => std::mem::replace(&mut seat.media, media) != media,
             None => false,
@@ -145,7 +112,9 @@ impl Room {
             return Err(RejectCode::Forbidden);
         }
         let name = seat.occupant.name.clone();
-        outputs.push(Output::Record(Fact::Ended { by: sender.participant }));
+        outputs.push(Output::Record(Fact::Ended {
+            by: sender.participant,
+        }));
         self.finish(EndReason::ByInterviewer { name }, outputs);
         Ok(())
     }

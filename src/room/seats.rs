@@ -96,9 +96,7 @@ impl Seats {
     }
 
     pub fn at_mut(&mut self, socket: SocketId) -> Option<&mut Seat> {
-        self.0
-            .iter_mut()
-            .find(|seat| seat.socket() == Some(socket))
+        self.0.iter_mut().find(|seat| seat.socket() == Some(socket))
     }
 
     pub fn without(&self, participant: ParticipantId) -> impl Iterator<Item = &Seat> {
