@@ -20,7 +20,8 @@ impl Allowance {
     pub fn take(&mut self, now: Timestamp) -> bool {
         let empty = now + REFILL * BURST;
         // The upper bound keeps a clock that was set back from silencing people for as long.
-        let full_at = self.full_at.clamp(now, empty) + REFILL;
+        self.full_at = self.full_at.clamp(now, empty);
+        let full_at = self.full_at + REFILL;
         let granted = full_at <= empty;
         if granted {
             self.full_at = full_at;
