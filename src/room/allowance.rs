@@ -9,7 +9,8 @@ pub(super) const BURST: u32 = 10;
 /// After how long one more may come: two a second.
 pub(super) const REFILL: Duration = Duration::from_millis(500);
 
-/// A bucket of [`BURST`] tokens that gains one every [`REFILL`], kept as the moment when it is full.
+/// A bucket of [`BURST`] tokens that gains one every [`REFILL`]; kept as the moment when it is
+/// full.
 #[derive(Debug, Default)]
 pub(super) struct Allowance {
     full_at: Timestamp,
