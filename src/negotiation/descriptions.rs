@@ -91,6 +91,10 @@ impl Negotiation {
             Running::MakeOffer { ice_restart } => {
                 self.wish.offer = true;
                 self.wish.restart |= ice_restart;
+                // The offer that was to be replaced stands.
+                if self.outstanding.is_some() && self.signaling {
+                    self.timers.set(Timer::Answer, now);
+                }
             }
             // The number stays open, and the other side offers again when no answer comes.
             Running::TakeOffer { .. } => {}
