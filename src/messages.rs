@@ -15,7 +15,7 @@ pub use interviews::InterviewMessages;
 pub use join::JoinMessages;
 pub use problem::ProblemMessages;
 pub use room::RoomMessages;
-pub use time::TimeMessages;
+pub use time::{TimeMessages, clock};
 
 use crate::model::Language;
 

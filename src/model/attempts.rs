@@ -23,7 +23,10 @@ pub struct Attempts<K> {
 
 impl<K> Default for Attempts<K> {
     fn default() -> Self {
-        Self { recent: HashMap::new(), swept_at: Timestamp::default() }
+        Self {
+            recent: HashMap::new(),
+            swept_at: Timestamp::default(),
+        }
     }
 }
 
@@ -32,7 +35,11 @@ impl<K: Eq + Hash> Attempts<K> {
     ///
     /// # Errors
     /// The time to wait until every key has a try again.
-    pub fn take(&mut self, now: Timestamp, keys: impl IntoIterator<Item = K>) -> Result<(), Duration> {
+    pub fn take(
+        &mut self,
+        now: Timestamp,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Result<(), Duration> {
         self.sweep(now);
         let keys: Vec<K> = keys.into_iter().collect();
         let wait = keys.iter().filter_map(|key| self.wait(now, key)).max();

@@ -1,7 +1,37 @@
 //! Parts that several pages use.
 
+mod account_menu;
+mod alert;
+mod booking_editor;
+mod confirm;
+mod copy_button;
 mod dialog;
+mod field;
 mod icon;
+mod initials;
+mod invite_dialog;
+mod invitees;
+mod language_switch;
+mod layout;
+mod load_failed;
+mod local_time;
+mod pill;
+mod until;
 
+pub use account_menu::AccountMenu;
+pub use alert::{Alert, AlertKind, FailureAlert};
+pub use booking_editor::{BookingEditor, posted_booking};
+pub use confirm::{Confirm, Question};
+pub use copy_button::{CopyButton, LinkRow};
 pub use dialog::Dialog;
+pub use field::{Field, FieldFrame, SelectField, described_by};
 pub use icon::{Icon, IconName};
+pub use initials::initials;
+pub use invite_dialog::InviteDialog;
+pub use invitees::{Invitees, role_choices};
+pub use language_switch::LanguageSwitch;
+pub use layout::Layout;
+pub use load_failed::{AskToSignIn, LoadFailed, Nothing};
+pub use local_time::{LocalTime, ZoneName};
+pub use pill::{Pill, PillKind};
+pub use until::Until;

@@ -30,11 +30,11 @@ pub fn Dialog(
         <dialog
             class="dialog"
             node_ref=element
-            aria-label=title.clone()
+            aria-label=title
             on:close=move |_| open.set(false)
         >
             <header class="dialog-head">
-                <h2>{title}</h2>
+                <h2>{title.clone()}</h2>
                 <button
                     type="button"
                     class="button quiet icon-only"
