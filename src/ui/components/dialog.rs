@@ -30,7 +30,7 @@ pub fn Dialog(
         <dialog
             class="dialog"
             node_ref=element
-            aria-label=title
+            aria-label=title.clone()
             on:close=move |_| open.set(false)
         >
             <header class="dialog-head">

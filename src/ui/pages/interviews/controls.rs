@@ -23,7 +23,7 @@ pub fn Sides(listing: Listing) -> impl IntoView {
         let current = (side == listing.side).then_some("page");
         let path = Listing {
             side,
-            ..listing.from_start()
+            ..listing.at_first_page()
         }
         .path();
         view! {
@@ -52,7 +52,7 @@ pub fn Periods(listing: Listing) -> impl IntoView {
         let current = (period == listing.period).then_some("page");
         let path = Listing {
             period,
-            ..listing.from_start()
+            ..listing.at_first_page()
         }
         .path();
         view! {
@@ -75,7 +75,7 @@ pub fn SearchForm(listing: Listing) -> impl IntoView {
     let clear = (!listing.search.is_empty()).then(|| {
         let path = Listing {
             search: String::new(),
-            ..listing.from_start()
+            ..listing.at_first_page()
         }
         .path();
         view! {

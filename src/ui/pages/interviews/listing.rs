@@ -52,7 +52,7 @@ impl Listing {
     }
 
     /// The same from its first page.
-    pub fn from_start(&self) -> Self {
+    pub fn at_first_page(&self) -> Self {
         Self {
             page: 1,
             ..self.clone()
