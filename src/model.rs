@@ -7,6 +7,7 @@ pub mod booking;
 pub mod ids;
 pub mod interview;
 pub mod key;
+pub mod listing;
 pub mod participant;
 pub mod problem;
 pub mod role;

@@ -196,6 +196,11 @@ impl Schedule {
         self.starts_at - DOORS_OPEN_EARLY
     }
 
+    /// How long it is booked for, in minutes.
+    pub fn minutes(&self) -> u32 {
+        u32::try_from(self.ends_at.since(self.starts_at).as_secs() / 60).unwrap_or(u32::MAX)
+    }
+
     /// The state at `now`: an interview never ended becomes expired by itself.
     pub fn state_at(&self, now: Timestamp) -> InterviewState {
         match self.stored_state {

@@ -1,7 +1,7 @@
 //! One person in one interview, and whom the main interviewer wants to invite.
 
 use super::{
-    DisplayName, Field, InterviewId, LinkKey, ParticipantId, Problem, Problems, Role, Timestamp,
+    DisplayName, Field, HeldSeat, InterviewId, LinkKey, ParticipantId, Problem, Problems, Role, Timestamp,
     UserId, UserName,
 };
 
@@ -35,6 +35,11 @@ impl Participant {
     /// The account, if there is one.
     pub fn user(&self) -> Option<UserId> {
         self.account.as_ref().map(|account| account.id)
+    }
+
+    /// What a session holds that came by the personal link; None without one.
+    pub fn seat(&self) -> Option<HeldSeat> {
+        self.key.clone().map(|key| HeldSeat { participant: self.id, key })
     }
 
     /// True when holding the personal key is not enough: interviewers with an account sign in.
