@@ -5,11 +5,13 @@ use std::ops::Deref;
 
 use crate::{
     model::{
-        Interview, InterviewNumber, LinkKey, Participant, Refusal, Role,
+        Interview, InterviewId, InterviewNumber, LinkKey, Participant, ParticipantId, Refusal, Role,
+        Timestamp,
         admission::within_window,
         standing::{Claim, Standing, standing},
     },
     server::{
+        Server,
         attempts::Purpose,
         db::{interviews, participants},
         error::Error,
@@ -91,11 +93,65 @@ access_with_right! {
 #[derive(Clone, Debug)]
 pub struct Admission(Access);
 
-impl Deref for Admission {
-    type Target = Access;
+impl Admission {
+    /// Admits a participant to the room of a number: asked anew by every page and socket that leads
+    /// into it.
+    ///
+    /// # Errors
+    /// `Internal`; inside, the refusal.
+    pub async fn of(
+        _: &Server,
+        request: &Request,
+        number: &str,
+    ) -> Result<Result<Self, Refusal>, Error> {
+        match admit(request, number).await {
+            Ok(admission) => Ok(Ok(admission)),
+            Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
+            Err(Denied::Failed(error)) => Err(error),
+        }
+    }
 
-    fn deref(&self) -> &Access {
-        &self.0
+    pub fn interview(&self) -> InterviewId {
+        self.0.interview.id
+    }
+
+    pub fn number(&self) -> InterviewNumber {
+        self.0.interview.number
+    }
+
+    pub fn title(&self) -> &str {
+        &self.0.interview.title
+    }
+
+    pub fn seats(&self) -> u32 {
+        self.0.interview.seats
+    }
+
+    pub fn ends_at(&self) -> Timestamp {
+        self.0.interview.schedule.ends_at
+    }
+
+    pub fn participant(&self) -> ParticipantId {
+        self.0.me.id
+    }
+
+    pub fn name(&self) -> &str {
+        &self.0.me.name
+    }
+
+    pub fn role(&self) -> Role {
+        self.0.me.role
+    }
+}
+
+async fn admit(request: &Request, number: &str) -> Result<Admission, Denied> {
+    let number = number.parse().map_err(|_| turn_away(request, Refusal::Unknown))?;
+    match knock(request, number, None).await? {
+        Door::Participant(access) => {
+            within_window(&access.interview.schedule, request.now()).map_err(Denied::Refused)?;
+            Ok(Admission(access))
+        }
+        Door::GuestLink(_) | Door::SignInNeeded(_) => Err(Denied::Refused(Refusal::NotInvited)),
     }
 }
 
@@ -109,21 +165,6 @@ pub enum Denied {
 impl<E: Into<Error>> From<E> for Denied {
     fn from(error: E) -> Self {
         Self::Failed(error.into())
-    }
-}
-
-/// Admits a participant to the room: asked anew by every page and socket that leads into it.
-///
-/// # Errors
-/// The refusal, or `Internal`.
-pub async fn admit(request: &Request, number: InterviewNumber) -> Result<Admission, Denied> {
-    match knock(request, number, None).await? {
-        Door::Participant(access) => {
-            let schedule = &access.interview.schedule;
-            within_window(schedule, request.now()).map_err(Denied::Refused)?;
-            Ok(Admission(access))
-        }
-        Door::GuestLink(_) | Door::SignInNeeded(_) => Err(Denied::Refused(Refusal::NotInvited)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Queries about single interviews. Rights are not checked here.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
     QueryFilter, QuerySelect, TryInsertResult,
     entity::prelude::Expr,
     sea_query::{OnConflict, SimpleExpr},
@@ -152,21 +152,37 @@ pub async fn set_guest_key(
     Ok(())
 }
 
-/// Ends an interview for everyone; false when it is over already.
+/// Records that an interviewer ended an interview, unless it was over before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(
-    connection: &impl ConnectionTrait,
+pub async fn record_end(
+    database: &Database,
     id: InterviewId,
     now: Timestamp,
-) -> Result<bool, DbErr> {
+) -> Result<(), DbErr> {
     use interview::Column;
-    let changes = [
-        (Column::State, Expr::value(InterviewState::Ended.number())),
-        (Column::EndedAt, Expr::value(now.0)),
-    ];
-    change_unless_over(connection, id, changes, now).await
+    interview::Entity::update_many()
+        .col_expr(Column::State, Expr::value(InterviewState::Ended.number()))
+        .col_expr(Column::EndedAt, Expr::value(now.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(InterviewState::NotStarted.number()))
+        .filter(Column::CancelledAt.is_null())
+        .exec(database.writer())
+        .await?;
+    Ok(())
+}
+
+/// Records that an interview's time ran out, unless it was over before or was prolonged.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_expiry(
+    database: &Database,
+    id: InterviewId,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    expire(database, now, Condition::all().add(interview::Column::Id.eq(id.0))).await
 }
 
 /// Marks every interview as expired whose time ran out before anybody ended it.
@@ -174,10 +190,15 @@ pub async fn end(
 /// # Errors
 /// When the database fails.
 pub async fn expire_overdue(database: &Database, now: Timestamp) -> Result<(), DbErr> {
+    expire(database, now, Condition::all()).await
+}
+
+async fn expire(database: &Database, now: Timestamp, which: Condition) -> Result<(), DbErr> {
     use interview::Column;
     interview::Entity::update_many()
         .col_expr(Column::State, Expr::value(InterviewState::Expired.number()))
         .col_expr(Column::EndedAt, Expr::col(Column::EndsAt))
+        .filter(which)
         .filter(Column::State.eq(InterviewState::NotStarted.number()))
         .filter(Column::EndsAt.lte(now.0))
         .filter(Column::CancelledAt.is_null())

@@ -5,7 +5,10 @@ use sea_orm::{
     QueryFilter, QueryOrder, TryInsertResult, entity::prelude::Expr, sea_query::OnConflict,
 };
 
-use super::entities::{participant, user};
+use super::{
+    Database,
+    entities::{participant, user},
+};
 use crate::model::{
     HeldSeat, InterviewId, LinkKey, Participant, ParticipantId, Role, Timestamp, UserId,
     participant::ParticipantAccount, standing::Claim,
@@ -205,12 +208,12 @@ pub async fn set_passed(
     update(connection, id, [(participant::Column::Passed, Expr::value(passed))]).await
 }
 
-/// Keeps when somebody first entered the room; later arrivals change nothing.
+/// Records when somebody first came into the room; later arrivals change nothing.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn set_arrived(
-    connection: &impl ConnectionTrait,
+pub async fn record_arrival(
+    database: &Database,
     id: ParticipantId,
     now: Timestamp,
 ) -> Result<(), DbErr> {
@@ -218,7 +221,7 @@ pub async fn set_arrived(
         .col_expr(participant::Column::ArrivedAt, Expr::value(now.0))
         .filter(participant::Column::Id.eq(id.0))
         .filter(participant::Column::ArrivedAt.is_null())
-        .exec(connection)
+        .exec(database.writer())
         .await?;
     Ok(())
 }

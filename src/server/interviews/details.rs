@@ -67,7 +67,7 @@ fn as_seen(
 }
 
 fn join_link(request: &Request, number: InterviewNumber) -> String {
-    request.server.config().absolute(&format!("/join/{number}"))
+    request.server.config().link(&format!("/join/{number}"))
 }
 
 fn keyed_link(request: &Request, number: InterviewNumber, key: &LinkKey) -> String {
