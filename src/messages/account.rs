@@ -29,7 +29,6 @@ pub struct AccountMessages {
     pub password_saved: &'static str,
     pub sign_out_everywhere: &'static str,
     pub sign_out_everywhere_text: &'static str,
-    pub sign_out_everywhere_question: &'static str,
 }
 
 pub(super) const ENGLISH: AccountMessages = AccountMessages {
@@ -59,7 +58,6 @@ pub(super) const ENGLISH: AccountMessages = AccountMessages {
     password_saved: "Your password is changed. Every other browser is signed out.",
     sign_out_everywhere: "Sign out everywhere",
     sign_out_everywhere_text: "Signs this account out of every browser, this one included.",
-    sign_out_everywhere_question: "Sign out of every browser?",
 };
 
 pub(super) const CHINESE: AccountMessages = AccountMessages {
@@ -89,5 +87,4 @@ pub(super) const CHINESE: AccountMessages = AccountMessages {
     password_saved: "密码已修改，其他浏览器均已退出登录。",
     sign_out_everywhere: "在所有设备上退出",
     sign_out_everywhere_text: "让此账号在所有浏览器上退出登录，包括当前浏览器。",
-    sign_out_everywhere_question: "要在所有浏览器上退出登录吗？",
 };

@@ -7,8 +7,8 @@ use crate::{
     model::{self, Language, account::Password},
     ui::{
         components::{
-            Alert, AlertKind, AskToSignIn, Confirm, FailureAlert, Field, Layout, LoadFailed,
-            Question, SelectField,
+            Alert, AlertKind, AskToSignIn, FailureAlert, Field, Layout, LoadFailed,
+            SelectField,
         },
         query::{Query, use_query},
         use_messages, use_viewer,
@@ -162,19 +162,13 @@ fn PasswordChange(query: Query) -> impl IntoView {
 #[component]
 fn Sessions() -> impl IntoView {
     let sentences = &use_messages().account;
-    let question = Question {
-        label: sentences.sign_out_everywhere,
-        title: sentences.sign_out_everywhere_question.into(),
-        text: sentences.sign_out_everywhere_text,
-        confirm: sentences.sign_out_everywhere,
-        action: SignOutEverywhere::PATH,
-        fields: Vec::new(),
-    };
     view! {
         <section class="card stack">
             <h2>{sentences.sign_out_everywhere}</h2>
             <p class="muted">{sentences.sign_out_everywhere_text}</p>
-            <Confirm question class="button" />
+            <form method="post" action=SignOutEverywhere::PATH>
+                <button class="button">{sentences.sign_out_everywhere}</button>
+            </form>
         </section>
     }
 }

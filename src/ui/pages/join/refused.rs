@@ -28,6 +28,20 @@ fn sentences_of(refusal: Refusal, sentences: &JoinMessages) -> (&'static str, &'
     }
 }
 
+/// The reason as programs find it on the page.
+const fn code(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Unknown => "unknown",
+        Refusal::TooEarly { .. } => "too_early",
+        Refusal::Over { .. } => "over",
+        Refusal::Cancelled => "cancelled",
+        Refusal::Full => "full",
+        Refusal::NotInvited => "not_invited",
+        Refusal::SignInNeeded => "sign_in_needed",
+        Refusal::TooManyTries { .. } => "too_many_tries",
+    }
+}
+
 /// The page of one refusal.
 #[component]
 pub fn Refused(
@@ -48,7 +62,7 @@ pub fn Refused(
     };
     view! {
         <Layout title=title class="middle">
-            <div class="message">
+            <div class="message" data-refusal=code(refusal)>
                 <h1>{title}</h1>
                 {interview.map(|interview| view! { <Invited interview /> })}
                 {countdown}
