@@ -24,10 +24,6 @@ pub struct Attempts<K> {
 
 impl<K> Default for Attempts<K> {
     fn default() -> Self {
-<<<<<<< HEAD
-        Self {
-            recent: HashMap::new(),
-=======
         Self::allowing(MOST_ATTEMPTS)
     }
 }
@@ -38,7 +34,6 @@ impl<K> Attempts<K> {
         Self {
             recent: HashMap::new(),
             most: most.max(1),
->>>>>>> w-server
             swept_at: Timestamp::default(),
         }
     }

@@ -7,8 +7,7 @@ use crate::{
     model::{self, Language, account::Password},
     ui::{
         components::{
-            Alert, AlertKind, AskToSignIn, FailureAlert, Field, Layout, LoadFailed,
-            SelectField,
+            Alert, AlertKind, AskToSignIn, FailureAlert, Field, Layout, LoadFailed, SelectField,
         },
         query::{Query, use_query},
         use_messages, use_viewer,
