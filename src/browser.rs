@@ -1,1 +1,8 @@
 //! Adapters to the browser. Called from effects and event handlers only.
+
+pub mod clock;
+pub mod externs;
+pub mod family;
+pub mod listener;
+pub mod media;
+pub mod storage;
