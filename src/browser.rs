@@ -5,4 +5,7 @@ pub mod externs;
 pub mod family;
 pub mod listener;
 pub mod media;
+pub mod peer;
+pub mod room;
+pub mod socket;
 pub mod storage;
