@@ -1,5 +1,6 @@
 //! Colloquy: booking, rooms and what was written, in one program. See ARCHITECTURE.md.
 
+pub mod mesh;
 pub mod messages;
 pub mod model;
 pub mod negotiation;
