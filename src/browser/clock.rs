@@ -70,9 +70,14 @@ impl Interval {
         let callback: &Function = closure.as_ref().unchecked_ref();
         let handle = web_sys::window().and_then(|window| {
             let period = milliseconds(period);
-            window.set_interval_with_callback_and_timeout_and_arguments_0(callback, period).ok()
+            window
+                .set_interval_with_callback_and_timeout_and_arguments_0(callback, period)
+                .ok()
         });
-        Self { handle, _closure: closure }
+        Self {
+            handle,
+            _closure: closure,
+        }
     }
 }
 
@@ -99,9 +104,14 @@ impl Timeout {
         let callback: &Function = closure.as_ref().unchecked_ref();
         let handle = web_sys::window().and_then(|window| {
             let delay = milliseconds(delay);
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, delay).ok()
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(callback, delay)
+                .ok()
         });
-        Self { handle, _closure: closure }
+        Self {
+            handle,
+            _closure: closure,
+        }
     }
 }
 

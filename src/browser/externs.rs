@@ -22,7 +22,9 @@ extern "C" {
 
     /// Makes and sets the offer or the answer that the signaling state calls for.
     #[wasm_bindgen(method, catch, js_name = setLocalDescription)]
-    pub fn set_local_description_implicitly(this: &DescribingConnection) -> Result<Promise, JsValue>;
+    pub fn set_local_description_implicitly(
+        this: &DescribingConnection,
+    ) -> Result<Promise, JsValue>;
 
     /// Makes the next offer carry new ICE credentials.
     #[wasm_bindgen(method, catch, js_name = restartIce)]

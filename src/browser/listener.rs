@@ -22,19 +22,27 @@ impl Listener {
         let callback = closure.as_ref().unchecked_ref();
         // Adding a listener fails for no target that a browser offers.
         let _ = target.add_event_listener_with_callback(event, callback);
-        Self { target: target.clone(), event, closure }
+        Self {
+            target: target.clone(),
+            event,
+            closure,
+        }
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
         let callback = self.closure.as_ref().unchecked_ref();
-        let _ = self.target.remove_event_listener_with_callback(self.event, callback);
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.event, callback);
     }
 }
 
 impl std::fmt::Debug for Listener {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Listener").field("event", &self.event).finish_non_exhaustive()
+        f.debug_struct("Listener")
+            .field("event", &self.event)
+            .finish_non_exhaustive()
     }
 }

@@ -128,13 +128,17 @@ impl LocalMedia {
 
     /// The id of the microphone in use, else of the one chosen before.
     pub fn microphone(self) -> Option<String> {
-        self.microphone.device().or_else(|| self.chosen.get().microphone)
+        self.microphone
+            .device()
+            .or_else(|| self.chosen.get().microphone)
     }
 
     /// The id of the chosen speaker while it is connected; none means the system's own choice.
     pub fn speaker(self) -> Option<String> {
         let chosen = self.chosen.get().speaker?;
-        self.devices.with(|devices| devices.has(DeviceKind::Speaker, &chosen)).then_some(chosen)
+        self.devices
+            .with(|devices| devices.has(DeviceKind::Speaker, &chosen))
+            .then_some(chosen)
     }
 
     /// True between [`Self::start`] and [`Self::stop`].
@@ -158,7 +162,10 @@ impl LocalMedia {
     /// Asks once more for what is missing because of a problem.
     pub fn retry(self) {
         let failed = |source: Source| source.problem_untracked().is_some();
-        self.open(MediaWish { microphone: failed(self.microphone), camera: failed(self.camera) });
+        self.open(MediaWish {
+            microphone: failed(self.microphone),
+            camera: failed(self.camera),
+        });
     }
 
     /// Releases camera and microphone.
@@ -177,7 +184,10 @@ impl LocalMedia {
         }
         self.remember(|chosen| chosen.wish.microphone = on);
         if !self.microphone.set_enabled(on) && on {
-            self.open(MediaWish { microphone: true, camera: false });
+            self.open(MediaWish {
+                microphone: true,
+                camera: false,
+            });
         }
     }
 
@@ -189,7 +199,10 @@ impl LocalMedia {
         }
         self.remember(|chosen| chosen.wish.camera = on);
         if on {
-            self.open(MediaWish { microphone: false, camera: true });
+            self.open(MediaWish {
+                microphone: false,
+                camera: true,
+            });
         } else {
             self.camera.release();
         }
@@ -199,7 +212,10 @@ impl LocalMedia {
     pub fn choose_camera(self, id: String) {
         self.remember(|chosen| chosen.camera = Some(id));
         if self.camera.is_on_untracked() || self.camera.problem_untracked().is_some() {
-            self.open(MediaWish { microphone: false, camera: true });
+            self.open(MediaWish {
+                microphone: false,
+                camera: true,
+            });
         }
     }
 
@@ -207,7 +223,10 @@ impl LocalMedia {
     pub fn choose_microphone(self, id: String) {
         self.remember(|chosen| chosen.microphone = Some(id));
         if self.microphone.is_on_untracked() || self.microphone.problem_untracked().is_some() {
-            self.open(MediaWish { microphone: true, camera: false });
+            self.open(MediaWish {
+                microphone: true,
+                camera: false,
+            });
         } else {
             self.microphone.release();
         }
@@ -219,6 +238,9 @@ impl LocalMedia {
     }
 
     fn remember(self, change: impl FnOnce(&mut Remembered)) {
+        if !self.started.get_untracked() {
+            self.chosen.set(Remembered::load());
+        }
         self.chosen.update(change);
         self.chosen.with_untracked(Remembered::save);
     }
@@ -242,9 +264,12 @@ impl LocalMedia {
     fn watch_devices(self) {
         spawn_local(self.refresh_devices());
         let listener = devices::media_devices().map(|devices| {
-            Listener::new(&devices, "devicechange", move |_| spawn_local(self.refresh_devices()))
+            Listener::new(&devices, "devicechange", move |_| {
+                spawn_local(self.refresh_devices())
+            })
         });
-        self.device_change.set_value(SendOption::new_local(listener));
+        self.device_change
+            .set_value(SendOption::new_local(listener));
     }
 
     async fn refresh_devices(self) {

@@ -32,7 +32,9 @@ static MEMORY: Mutex<Option<HashMap<(Area, String), String>>> = Mutex::new(None)
 
 /// What was written under `key`.
 pub fn read(area: Area, key: &str) -> Option<String> {
-    let stored = area.storage().and_then(|storage| storage.get_item(&name(key)).ok().flatten());
+    let stored = area
+        .storage()
+        .and_then(|storage| storage.get_item(&name(key)).ok().flatten());
     stored.or_else(|| {
         let memory = MEMORY.lock().ok()?;
         memory.as_ref()?.get(&(area, key.to_owned())).cloned()
@@ -41,9 +43,13 @@ pub fn read(area: Area, key: &str) -> Option<String> {
 
 /// Keeps `value` under `key`.
 pub fn write(area: Area, key: &str, value: &str) {
-    let kept = area.storage().is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
+    let kept = area
+        .storage()
+        .is_some_and(|storage| storage.set_item(&name(key), value).is_ok());
     if !kept && let Ok(mut memory) = MEMORY.lock() {
-        memory.get_or_insert_default().insert((area, key.to_owned()), value.to_owned());
+        memory
+            .get_or_insert_default()
+            .insert((area, key.to_owned()), value.to_owned());
     }
 }
 

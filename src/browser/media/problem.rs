@@ -26,7 +26,9 @@ impl MediaProblem {
     pub(super) fn from_rejection(rejection: &JsValue) -> Self {
         // Read by name: OverconstrainedError is no DOMException in older browsers.
         let text = |name: &str| {
-            Reflect::get(rejection, &name.into()).ok().and_then(|value| value.as_string())
+            Reflect::get(rejection, &name.into())
+                .ok()
+                .and_then(|value| value.as_string())
         };
         let message = text("message").unwrap_or_default();
         match text("name").unwrap_or_default().as_str() {

@@ -22,7 +22,10 @@ impl MediaWish {
 
 impl Default for MediaWish {
     fn default() -> Self {
-        Self { microphone: true, camera: true }
+        Self {
+            microphone: true,
+            camera: true,
+        }
     }
 }
 
