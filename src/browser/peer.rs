@@ -102,10 +102,10 @@ impl Peer {
 
     /// Sends other tracks from now on; the other side need not be asked.
     pub fn set_tracks(&self, tracks: LocalTracks) {
-        self.shared.tracks.replace(tracks.clone());
+        self.shared.tracks.replace(tracks);
         let shared = self.shared.clone();
         spawn_local(async move {
-            senders::replace(&shared.connection, &tracks).await;
+            senders::replace(&shared.connection, &shared.tracks).await;
         });
     }
 

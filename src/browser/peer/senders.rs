@@ -1,5 +1,7 @@
 //! Which of this page's tracks a connection sends, one place for sound and one for the picture.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,37 +35,32 @@ pub(super) fn add(connection: &RtcPeerConnection, stream: &MediaStream, tracks: 
 pub(super) async fn attach(
     connection: &RtcPeerConnection,
     stream: &MediaStream,
-    tracks: &LocalTracks,
+    tracks: &RefCell<LocalTracks>,
 ) {
-    for (kind, transceiver) in places(connection) {
+    for (_, transceiver) in places(connection) {
         transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
         name_stream(&transceiver.sender(), stream);
-        replace_one(&transceiver.sender(), tracks.of(kind)).await;
     }
+    replace(connection, tracks).await;
 }
 
-/// Sends other tracks on the places there are.
-pub(super) async fn replace(connection: &RtcPeerConnection, tracks: &LocalTracks) {
+/// Sends the tracks of this moment on the places there are. Tracks are read anew for each place, and
+/// the browser carries replacements out in order, so the last call wins.
+pub(super) async fn replace(connection: &RtcPeerConnection, tracks: &RefCell<LocalTracks>) {
     for (kind, transceiver) in places(connection) {
-        replace_one(&transceiver.sender(), tracks.of(kind)).await;
-    }
-}
-
-async fn replace_one(sender: &RtcRtpSender, track: Option<&MediaStreamTrack>) {
-    if sender.track().as_ref() != track {
+        let track = tracks.borrow().of(kind).cloned();
         // It fails only when the connection was closed meanwhile.
-        let _ = JsFuture::from(sender.replace_track(track)).await;
+        let _ = JsFuture::from(transceiver.sender().replace_track(track.as_ref())).await;
     }
 }
 
-/// The first live transceiver of each kind.
+/// The first transceiver of each kind.
 fn places(connection: &RtcPeerConnection) -> Vec<(&'static str, RtcRtpTransceiver)> {
     let transceivers: Vec<RtcRtpTransceiver> =
         connection.get_transceivers().iter().map(JsCast::unchecked_into).collect();
     let first = |kind: &'static str| {
-        let place = transceivers.iter().find(|transceiver| {
-            transceiver.receiver().track().kind() == kind && !transceiver.stopped()
-        });
+        let place =
+            transceivers.iter().find(|transceiver| transceiver.receiver().track().kind() == kind);
         place.map(|transceiver| (kind, transceiver.clone()))
     };
     KINDS.into_iter().filter_map(first).collect()

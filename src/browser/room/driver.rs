@@ -8,8 +8,7 @@ use std::{
     time::Duration,
 };
 
-use leptos::{prelude::*, task::spawn_local};
-use send_wrapper::SendWrapper;
+use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
 
 use super::{
     phase::{Ending, Phase},
@@ -231,7 +230,7 @@ impl Driver {
         match event {
             PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
             PeerEvent::Stream(stream) => {
-                let stream = RemoteStream { connection, stream: SendWrapper::new(stream) };
+                let stream = RemoteStream { connection, stream: SendOption::new_local(Some(stream)) };
                 self.store.streams.update(|streams| {
                     streams.insert(peer, stream);
                 });

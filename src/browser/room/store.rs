@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
-use send_wrapper::SendWrapper;
+use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
 use super::{chat::ChatStore, phase::Phase};
@@ -18,7 +17,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct RemoteStream {
     pub connection: ConnectionId,
-    pub stream: SendWrapper<MediaStream>,
+    pub stream: SendOption<MediaStream>,
 }
 
 /// What the page shows. The page reads; only the room's driver writes, the chat's draft apart.
