@@ -73,6 +73,7 @@ pub struct RoomMessages {
 #[derive(Debug)]
 pub struct OverMessages {
     pub ended: &'static str,
+    pub ended_more: &'static str,
     pub ended_by: fn(&str) -> String,
     pub expired: &'static str,
     pub expired_more: &'static str,
@@ -86,6 +87,7 @@ pub struct OverMessages {
     pub use_it_here: &'static str,
     pub signed_out: &'static str,
     pub signed_out_more: &'static str,
+    pub sign_in_needed: &'static str,
     pub sign_in: &'static str,
     pub full: &'static str,
     pub full_more: &'static str,
@@ -102,7 +104,7 @@ pub struct OverMessages {
     pub failed_more: &'static str,
     pub try_again: &'static str,
     pub too_many: &'static str,
-    pub unreachable: &'static str,
+    pub too_many_more: &'static str,
     pub devices_released: &'static str,
     pub to_join_page: &'static str,
     pub to_interview: &'static str,
@@ -177,6 +179,7 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
 
     over: OverMessages {
         ended: "The interview has ended",
+        ended_more: "Thank you for being here.",
         ended_by: |name| format!("{name} ended it for everyone. Thank you for being here."),
         expired: "The time is over",
         expired_more: "The booked time has run out, and the room has closed by itself.",
@@ -190,6 +193,7 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
         use_it_here: "Use it here",
         signed_out: "You signed out",
         signed_out_more: "Sign in again to come back to the room.",
+        sign_in_needed: "Please sign in",
         sign_in: "Sign in",
         full: "The room is full",
         full_more: "Every seat is taken. Ask the interviewer for one more seat, or try again when somebody has left.",
@@ -205,8 +209,8 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
         failed: "The connection was refused",
         failed_more: "The server did not understand this page. Trying again usually helps.",
         try_again: "Try again",
-        too_many: "There were too many tries from here. Please wait a little and try again.",
-        unreachable: "The server cannot be reached now. Please check the network and try again.",
+        too_many: "Too many tries",
+        too_many_more: "There were too many tries from here. Please wait a little and try again.",
         devices_released: "Camera and microphone are off.",
         to_join_page: "Go to the join page",
         to_interview: "See the interview",
@@ -218,7 +222,7 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
 pub(super) const CHINESE: RoomMessages = RoomMessages {
     role: |role| match role {
         Role::MainInterviewer => "主面试官",
-        Role::CoInterviewer => "协同面试官",
+        Role::CoInterviewer => "面试官",
         Role::Interviewee => "面试者",
     },
     own_name: |name| format!("{name}（我）"),
@@ -279,6 +283,7 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
 
     over: OverMessages {
         ended: "面试已结束",
+        ended_more: "感谢参加。",
         ended_by: |name| format!("{name} 为所有人结束了面试。感谢参加。"),
         expired: "时间到了",
         expired_more: "预订的时间已用完，面试间已自动关闭。",
@@ -292,6 +297,7 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
         use_it_here: "在这里继续",
         signed_out: "你已退出登录",
         signed_out_more: "重新登录后即可回到面试间。",
+        sign_in_needed: "请先登录",
         sign_in: "登录",
         full: "面试间已满",
         full_more: "所有席位都有人。请联系面试官增加席位，或等有人离开后再试。",
@@ -307,8 +313,8 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
         failed: "连接被拒绝",
         failed_more: "服务器无法理解此页面，通常重试即可。",
         try_again: "重试",
-        too_many: "尝试次数过多，请稍等片刻再试。",
-        unreachable: "暂时无法连接服务器，请检查网络后重试。",
+        too_many: "尝试次数过多",
+        too_many_more: "来自这里的尝试太多了，请稍等片刻再试。",
         devices_released: "摄像头和麦克风已关闭。",
         to_join_page: "前往加入页面",
         to_interview: "查看这场面试",

@@ -12,6 +12,7 @@ mod links;
 mod notice;
 mod over;
 mod people;
+mod picture;
 mod side;
 mod stage;
 mod tabs;
