@@ -34,7 +34,7 @@ pub fn Dialog(
             on:close=move |_| open.set(false)
         >
             <header class="dialog-head">
-                <h2>{title}</h2>
+                <h2>{title.clone()}</h2>
                 <button
                     type="button"
                     class="button quiet icon-only"
