@@ -13,7 +13,7 @@ pub use chat::{ChatMessage, ChatStore};
 pub use phase::{Ending, Phase};
 pub use store::{RemoteStream, RoomStore};
 
-use super::{media::LocalMedia, peer::LocalTracks};
+use super::{media::LocalMedia, peer::LocalTracks, storage};
 use crate::{
     model::InterviewNumber,
     protocol::{ClientMessage, MediaState},
@@ -65,16 +65,26 @@ impl RoomClient {
 
     /// What this page sends. Reactive.
     pub fn media_state(self) -> MediaState {
-        MediaState { microphone: self.media.microphone_on(), camera: self.media.camera_on() }
+        MediaState {
+            microphone: self.media.microphone_on(),
+            camera: self.media.camera_on(),
+        }
     }
 
     /// Says `text` to everyone. What cannot be sent stays in the draft.
     pub fn send_chat(self, text: &str) {
         let text = text.trim();
-        if text.is_empty() || self.store.phase.with_untracked(|phase| *phase != Phase::Live) {
+        if text.is_empty()
+            || self
+                .store
+                .phase
+                .with_untracked(|phase| *phase != Phase::Live)
+        {
             return;
         }
-        let message = ClientMessage::SendChat { text: text.to_owned() };
+        let message = ClientMessage::SendChat {
+            text: text.to_owned(),
+        };
         if self.driver().is_some_and(|driver| driver.send(&message)) {
             self.store.rejected.set(None);
             self.store.chat.sent(text.to_owned());
@@ -88,9 +98,10 @@ impl RoomClient {
         }
     }
 
-    /// Gives the seat back.
+    /// Gives the seat back. The way in leads through the lobby again.
     pub fn leave(self) {
         if let Some(driver) = self.driver() {
+            storage::forget_lobby(self.number);
             driver.send(&ClientMessage::Leave {});
             driver.finish(Ending::Left);
         }
@@ -105,7 +116,9 @@ impl RoomClient {
     }
 
     fn driver(self) -> Option<Rc<Driver>> {
-        self.driver.try_with_value(|driver| (**driver).clone()).flatten()
+        self.driver
+            .try_with_value(|driver| (**driver).clone())
+            .flatten()
     }
 
     fn tracks_untracked(self) -> LocalTracks {

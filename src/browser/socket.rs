@@ -82,7 +82,9 @@ impl Socket {
             return false;
         };
         let transport = self.shared.transport.borrow();
-        transport.as_ref().is_some_and(|transport| transport.send(&text))
+        transport
+            .as_ref()
+            .is_some_and(|transport| transport.send(&text))
     }
 }
 
@@ -123,7 +125,9 @@ impl Shared {
                 self.watch(LONGEST_SILENCE);
                 match serde_json::from_str(&text) {
                     Ok(message) => (self.handle_event)(SocketEvent::Message(message)),
-                    Err(error) => leptos::logging::warn!("a message of the server is unknown: {error}"),
+                    Err(error) => {
+                        leptos::logging::warn!("a message of the server is unknown: {error}")
+                    }
                 }
             }
             TransportEvent::Closed { code } => match CloseCode::from_number(code) {
@@ -144,7 +148,9 @@ impl Shared {
         self.failures.set(failures.saturating_add(1));
         let wait = retry::wait(failures, js_sys::Math::random());
         let shared = Rc::downgrade(self);
-        self.retry.replace(Some(Timeout::new(wait, move || with(&shared, Self::connect))));
+        self.retry.replace(Some(Timeout::new(wait, move || {
+            with(&shared, Self::connect)
+        })));
         if self.opened.replace(false) {
             (self.handle_event)(SocketEvent::Lost);
         } else if self.failures.get() % FAILURES_WORTH_ASKING == 0 {
@@ -165,11 +171,13 @@ impl Shared {
         };
         let hurry = |shared: &Weak<Self>| {
             let shared = shared.clone();
-            move |_| with(&shared, |shared| {
-                if shared.retry.borrow().is_some() {
-                    shared.connect();
-                }
-            })
+            move |_| {
+                with(&shared, |shared| {
+                    if shared.retry.borrow().is_some() {
+                        shared.connect();
+                    }
+                })
+            }
         };
         let shared = Rc::downgrade(self);
         let mut listeners = vec![Listener::new(&window, "online", hurry(&shared))];
@@ -189,7 +197,9 @@ impl Shared {
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared").field("address", &self.address).finish_non_exhaustive()
+        f.debug_struct("Shared")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -201,8 +211,16 @@ fn with(shared: &Weak<Shared>, act: impl FnOnce(&Rc<Shared>)) {
 
 fn address(number: InterviewNumber) -> String {
     let location = web_sys::window().map(|window| window.location());
-    let protocol = location.as_ref().and_then(|location| location.protocol().ok());
-    let host = location.and_then(|location| location.host().ok()).unwrap_or_default();
-    let scheme = if protocol.as_deref() == Some("https:") { "wss" } else { "ws" };
+    let protocol = location
+        .as_ref()
+        .and_then(|location| location.protocol().ok());
+    let host = location
+        .and_then(|location| location.host().ok())
+        .unwrap_or_default();
+    let scheme = if protocol.as_deref() == Some("https:") {
+        "wss"
+    } else {
+        "ws"
+    };
     format!("{scheme}://{host}/ws/{number}")
 }

@@ -20,7 +20,11 @@ pub(super) fn configuration(servers: &[IceServer]) -> RtcConfiguration {
 }
 
 fn server(server: &IceServer) -> RtcIceServer {
-    let urls: Array = server.urls.iter().map(|url| JsString::from(url.as_str())).collect();
+    let urls: Array = server
+        .urls
+        .iter()
+        .map(|url| JsString::from(url.as_str()))
+        .collect();
     let init = RtcIceServer::new();
     init.set_urls(&urls);
     if let Some(username) = &server.username {
@@ -50,7 +54,11 @@ pub(super) fn add(connection: &RtcPeerConnection, candidate: &IceCandidate) -> P
     init.set_sdp_m_line_index(candidate.sdp_m_line_index);
     if let Some(fragment) = &candidate.username_fragment {
         // Setting a property of a plain object does not fail.
-        let _ = Reflect::set(&init, &JsValue::from_str(USERNAME_FRAGMENT), &fragment.into());
+        let _ = Reflect::set(
+            &init,
+            &JsValue::from_str(USERNAME_FRAGMENT),
+            &fragment.into(),
+        );
     }
     connection.add_ice_candidate_with_opt_rtc_ice_candidate_init(Some(&init))
 }

@@ -3,9 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    RtcOfferOptions, RtcPeerConnection, RtcSdpType, RtcSessionDescriptionInit,
-};
+use web_sys::{RtcOfferOptions, RtcPeerConnection, RtcSdpType, RtcSessionDescriptionInit};
 
 use super::{Shared, candidate, senders};
 use crate::negotiation::{Command, Input};
@@ -33,7 +31,9 @@ async fn make_offer(connection: &RtcPeerConnection, ice_restart: bool) -> Result
     options.set_ice_restart(ice_restart);
     let offer = settled(connection.create_offer_with_rtc_offer_options(&options)).await?;
     settled(connection.set_local_description(offer.unchecked_ref())).await?;
-    Ok(Input::OfferMade { sdp: local_sdp(connection)? })
+    Ok(Input::OfferMade {
+        sdp: local_sdp(connection)?,
+    })
 }
 
 async fn take_offer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
@@ -42,7 +42,9 @@ async fn take_offer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
     senders::attach(connection, &shared.outgoing, &shared.tracks).await;
     let answer = settled(connection.create_answer()).await?;
     settled(connection.set_local_description(answer.unchecked_ref())).await?;
-    Ok(Input::AnswerMade { sdp: local_sdp(connection)? })
+    Ok(Input::AnswerMade {
+        sdp: local_sdp(connection)?,
+    })
 }
 
 async fn take_answer(connection: &RtcPeerConnection, sdp: &str) -> Result<Input, JsValue> {
@@ -59,7 +61,9 @@ fn description(kind: RtcSdpType, sdp: &str) -> RtcSessionDescriptionInit {
 /// The description as the browser keeps it, candidates found until now included.
 fn local_sdp(connection: &RtcPeerConnection) -> Result<String, JsValue> {
     let description = connection.local_description();
-    description.map(|description| description.sdp()).ok_or(JsValue::UNDEFINED)
+    description
+        .map(|description| description.sdp())
+        .ok_or(JsValue::UNDEFINED)
 }
 
 async fn settled(promise: Promise) -> Result<JsValue, JsValue> {

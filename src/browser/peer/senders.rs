@@ -56,11 +56,15 @@ pub(super) async fn replace(connection: &RtcPeerConnection, tracks: &RefCell<Loc
 
 /// The first transceiver of each kind.
 fn places(connection: &RtcPeerConnection) -> Vec<(&'static str, RtcRtpTransceiver)> {
-    let transceivers: Vec<RtcRtpTransceiver> =
-        connection.get_transceivers().iter().map(JsCast::unchecked_into).collect();
+    let transceivers: Vec<RtcRtpTransceiver> = connection
+        .get_transceivers()
+        .iter()
+        .map(JsCast::unchecked_into)
+        .collect();
     let first = |kind: &'static str| {
-        let place =
-            transceivers.iter().find(|transceiver| transceiver.receiver().track().kind() == kind);
+        let place = transceivers
+            .iter()
+            .find(|transceiver| transceiver.receiver().track().kind() == kind);
         place.map(|transceiver| (kind, transceiver.clone()))
     };
     KINDS.into_iter().filter_map(first).collect()

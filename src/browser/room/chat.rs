@@ -47,7 +47,8 @@ impl ChatStore {
     /// How many messages of others were not in view yet. Reactive.
     pub fn unread(self) -> usize {
         let read = self.read.get();
-        self.messages.with(|messages| messages.iter().skip(read).filter(|said| !said.own).count())
+        self.messages
+            .with(|messages| messages.iter().skip(read).filter(|said| !said.own).count())
     }
 
     /// Everything said so far was in view.
@@ -66,7 +67,14 @@ impl ChatStore {
     }
 
     pub(super) fn add(self, message: &ServerMessage, me: Option<PeerId>) {
-        let ServerMessage::ChatSent { id, from, name, text, at } = message else {
+        let ServerMessage::ChatSent {
+            id,
+            from,
+            name,
+            text,
+            at,
+        } = message
+        else {
             return;
         };
         let own = me == Some(*from);
@@ -79,7 +87,13 @@ impl ChatStore {
             });
         }
         let (name, text) = (name.clone(), text.clone());
-        let said = ChatMessage { id: *id, at: *at, name, text, own };
+        let said = ChatMessage {
+            id: *id,
+            at: *at,
+            name,
+            text,
+            own,
+        };
         self.messages.update(|messages| {
             if !messages.contains(&said) {
                 messages.push(said);
@@ -89,13 +103,18 @@ impl ChatStore {
 
     /// What was on its way may be lost: it goes back into the draft, before what is written there.
     pub(super) fn take_back(self) {
-        let pending = self.pending.try_update_value(std::mem::take).unwrap_or_default();
+        let pending = self
+            .pending
+            .try_update_value(std::mem::take)
+            .unwrap_or_default();
         if pending.is_empty() {
             return;
         }
         self.draft.update(|draft| {
             let written = std::mem::take(draft);
-            let parts = pending.into_iter().chain((!written.is_empty()).then_some(written));
+            let parts = pending
+                .into_iter()
+                .chain((!written.is_empty()).then_some(written));
             *draft = parts.collect::<Vec<_>>().join("\n");
         });
         self.returned.set(true);

@@ -46,7 +46,11 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Begins a visit.
-    pub(super) fn start(number: InterviewNumber, store: RoomStore, devices: LocalMedia) -> Rc<Self> {
+    pub(super) fn start(
+        number: InterviewNumber,
+        store: RoomStore,
+        devices: LocalMedia,
+    ) -> Rc<Self> {
         store.begin();
         let page = clock::new_page_id();
         let driver = Rc::new(Self {
@@ -76,7 +80,10 @@ impl Driver {
 
     /// Sends `message`, or returns false when there is no way to the server now.
     pub(super) fn send(&self, message: &ClientMessage) -> bool {
-        self.socket.borrow().as_ref().is_some_and(|socket| socket.send(message))
+        self.socket
+            .borrow()
+            .as_ref()
+            .is_some_and(|socket| socket.send(message))
     }
 
     /// Takes what this page sends from now on.
@@ -88,7 +95,10 @@ impl Driver {
             }
         }
         if self.media.replace(media) != media
-            && self.store.phase.with_untracked(|phase| *phase == Phase::Live)
+            && self
+                .store
+                .phase
+                .with_untracked(|phase| *phase == Phase::Live)
         {
             self.send(&ClientMessage::SetMedia { media });
         }
@@ -117,13 +127,23 @@ impl Driver {
         match event {
             SocketEvent::Opened => {
                 let media = self.media.get();
-                let join = ClientMessage::Join { version: protocol::VERSION, page: self.page, media };
+                let join = ClientMessage::Join {
+                    version: protocol::VERSION,
+                    page: self.page,
+                    media,
+                };
                 self.send(&join);
             }
             SocketEvent::Message(message) => self.handle_message(message),
             SocketEvent::Lost => {
-                if self.store.phase.with_untracked(|phase| *phase == Phase::Live) {
-                    self.store.phase.set(Phase::Reconnecting { since: clock::now() });
+                if self
+                    .store
+                    .phase
+                    .with_untracked(|phase| *phase == Phase::Live)
+                {
+                    self.store.phase.set(Phase::Reconnecting {
+                        since: clock::now(),
+                    });
                 }
                 self.store.chat.take_back();
                 self.feed(mesh::Input::SocketLost);
@@ -135,10 +155,14 @@ impl Driver {
 
     fn handle_message(self: &Rc<Self>, message: ServerMessage) {
         match &message {
-            ServerMessage::Welcome { ice_servers, you, .. } => {
+            ServerMessage::Welcome {
+                ice_servers, you, ..
+            } => {
                 self.ice_servers.replace(ice_servers.clone());
                 if you.media != self.media.get() {
-                    self.send(&ClientMessage::SetMedia { media: self.media.get() });
+                    self.send(&ClientMessage::SetMedia {
+                        media: self.media.get(),
+                    });
                 }
             }
             ServerMessage::Ended { reason } => return self.finish(Ending::Ended(reason.clone())),
@@ -162,7 +186,10 @@ impl Driver {
         let number = self.number.to_string();
         spawn_local(async move {
             let ending = match check_join(number, String::new()).await {
-                Ok(JoinPage::Refused { refusal: Refusal::TooManyTries { .. }, .. }) => otherwise,
+                Ok(JoinPage::Refused {
+                    refusal: Refusal::TooManyTries { .. },
+                    ..
+                }) => otherwise,
                 Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::Refused(refusal)),
                 _ => otherwise,
             };
@@ -190,7 +217,11 @@ impl Driver {
             mesh::Output::Send(message) => {
                 self.send(&message);
             }
-            mesh::Output::Open { peer, connection, caller } => self.open(peer, connection, caller),
+            mesh::Output::Open {
+                peer,
+                connection,
+                caller,
+            } => self.open(peer, connection, caller),
             mesh::Output::Close { connection } => {
                 let closed = self.peers.borrow_mut().remove(&connection);
                 drop(closed);
@@ -198,7 +229,10 @@ impl Driver {
                     streams.retain(|_, stream| stream.connection != connection);
                 });
             }
-            mesh::Output::Command { connection, command } => {
+            mesh::Output::Command {
+                connection,
+                command,
+            } => {
                 if let Some(peer) = self.peers.borrow().get(&connection) {
                     peer.carry_out(command);
                 }
@@ -230,7 +264,10 @@ impl Driver {
         match event {
             PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
             PeerEvent::Stream(stream) => {
-                let stream = RemoteStream { connection, stream: SendOption::new_local(Some(stream)) };
+                let stream = RemoteStream {
+                    connection,
+                    stream: SendOption::new_local(Some(stream)),
+                };
                 self.store.streams.update(|streams| {
                     streams.insert(peer, stream);
                 });
@@ -252,7 +289,9 @@ impl Driver {
 
 impl std::fmt::Debug for Driver {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Driver").field("page", &self.page).finish_non_exhaustive()
+        f.debug_struct("Driver")
+            .field("page", &self.page)
+            .finish_non_exhaustive()
     }
 }
 

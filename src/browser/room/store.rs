@@ -60,7 +60,8 @@ impl RoomStore {
 
     /// The member of that seat as it stands. Reactive.
     pub fn member(self, peer: PeerId) -> Option<Member> {
-        self.members.with(|members| members.iter().find(|member| member.peer == peer).cloned())
+        self.members
+            .with(|members| members.iter().find(|member| member.peer == peer).cloned())
     }
 
     /// How long the interview still lasts by the server's clock, in milliseconds. Reactive.
@@ -82,7 +83,14 @@ impl RoomStore {
     /// Shows what the server says.
     pub(super) fn apply(self, message: &ServerMessage) {
         match message {
-            ServerMessage::Welcome { title, you, members, now, ends_at, .. } => {
+            ServerMessage::Welcome {
+                title,
+                you,
+                members,
+                now,
+                ends_at,
+                ..
+            } => {
                 self.title.set(title.clone());
                 self.me.set(Some(you.clone()));
                 self.members.set(members.clone());
@@ -133,7 +141,8 @@ impl RoomStore {
     }
 
     fn forget(self, peer: PeerId) {
-        self.members.update(|members| members.retain(|member| member.peer != peer));
+        self.members
+            .update(|members| members.retain(|member| member.peer != peer));
         self.links.update(|links| {
             links.remove(&peer);
         });

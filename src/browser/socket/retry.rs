@@ -23,7 +23,11 @@ mod tests {
     #[test]
     fn the_first_try_is_at_once_and_none_waits_over_five_seconds() {
         let check = |failures, random, expected| {
-            assert_eq!(wait(failures, random), Duration::from_millis(expected), "{failures}");
+            assert_eq!(
+                wait(failures, random),
+                Duration::from_millis(expected),
+                "{failures}"
+            );
         };
         check(0, 0.5, 0);
         check(1, 0.0, 500);

@@ -11,7 +11,9 @@ pub(super) enum TransportEvent {
     Opened,
     Text(String),
     /// With the close code as it came (RFC 6455 section 7.4).
-    Closed { code: u16 },
+    Closed {
+        code: u16,
+    },
 }
 
 /// One WebSocket.
@@ -33,7 +35,9 @@ impl Transport {
         let listeners = vec![
             Listener::new(&socket, "open", move |_| opened(TransportEvent::Opened)),
             Listener::new(&socket, "message", move |event| {
-                let text = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
+                let text = event
+                    .dyn_ref::<MessageEvent>()
+                    .and_then(|event| event.data().as_string());
                 if let Some(text) = text {
                     said(TransportEvent::Text(text));
                 }

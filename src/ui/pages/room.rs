@@ -40,13 +40,22 @@ pub fn RoomPage() -> impl IntoView {
 #[component]
 fn Answered(written: String, answer: Result<JoinPage, ApiError>) -> impl IntoView {
     let messages = use_messages();
-    let number = written.parse::<InterviewNumber>().unwrap_or(InterviewNumber::from_draw(0));
+    let number = written
+        .parse::<InterviewNumber>()
+        .unwrap_or(InterviewNumber::from_draw(0));
     match answer {
-        Ok(JoinPage::Lobby { interview, name, role, .. }) => {
-            view! { <Room number=interview.number title=interview.title name role /> }.into_any()
-        }
-        Ok(JoinPage::Refused { refusal, interview, .. }) => {
-            let title = interview.map(|interview| interview.title).unwrap_or_default();
+        Ok(JoinPage::Lobby {
+            interview,
+            name,
+            role,
+            ..
+        }) => view! { <Room number=interview.number title=interview.title name role /> }.into_any(),
+        Ok(JoinPage::Refused {
+            refusal, interview, ..
+        }) => {
+            let title = interview
+                .map(|interview| interview.title)
+                .unwrap_or_default();
             view! {
                 <Title text=title />
                 <TurnedAway number refusal />

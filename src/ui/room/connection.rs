@@ -39,14 +39,18 @@ fn summary(store: RoomStore, messages: &RoomMessages) -> Summary {
 
 fn links(store: RoomStore, messages: &RoomMessages) -> Summary {
     let people = store.members.with(|members| {
-        let named = members.iter().map(|member| (member.peer, member.name.clone()));
+        let named = members
+            .iter()
+            .map(|member| (member.peer, member.name.clone()));
         named.collect::<Vec<_>>()
     });
     if people.is_empty() {
         return (messages.nobody_else.into(), "");
     }
     let linked = |wanted: Link| {
-        let named = people.iter().filter(|(peer, _)| Link::of(store, *peer) == wanted);
+        let named = people
+            .iter()
+            .filter(|(peer, _)| Link::of(store, *peer) == wanted);
         let names: Vec<&str> = named.map(|(_, name)| name.as_str()).collect();
         listed(&names, messages)
     };

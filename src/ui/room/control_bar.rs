@@ -67,8 +67,20 @@ fn DeviceSwitches() -> impl IntoView {
     let messages = &use_messages().room;
     let muted = Memo::new(move |_| !media.microphone_on());
     let hidden = Memo::new(move |_| !media.camera_on());
-    let microphone = move || if muted.get() { IconName::MicrophoneOff } else { IconName::Microphone };
-    let camera = move || if hidden.get() { IconName::CameraOff } else { IconName::Camera };
+    let microphone = move || {
+        if muted.get() {
+            IconName::MicrophoneOff
+        } else {
+            IconName::Microphone
+        }
+    };
+    let camera = move || {
+        if hidden.get() {
+            IconName::CameraOff
+        } else {
+            IconName::Camera
+        }
+    };
     view! {
         <Control
             name="microphone"

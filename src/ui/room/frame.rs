@@ -66,7 +66,10 @@ fn enter_when_ready(room: RoomClient, number: InterviewNumber) {
                 room.media.start(MediaWish::remembered());
                 room.enter();
             } else {
-                let replace = NavigateOptions { replace: true, ..Default::default() };
+                let replace = NavigateOptions {
+                    replace: true,
+                    ..Default::default()
+                };
                 navigate(&format!("/join/{number}"), replace);
             }
         });
@@ -79,8 +82,20 @@ fn LiveRoom() -> impl IntoView {
     let room = use_room();
     let view_state = use_view_state();
     let messages = use_messages();
-    let side = move || if view_state.side_open.get() { "open" } else { "closed" };
-    let pane = move || if view_state.side_in_front.get() { "side" } else { "video" };
+    let side = move || {
+        if view_state.side_open.get() {
+            "open"
+        } else {
+            "closed"
+        }
+    };
+    let pane = move || {
+        if view_state.side_in_front.get() {
+            "side"
+        } else {
+            "video"
+        }
+    };
     view! {
         <div
             class="room"

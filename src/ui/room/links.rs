@@ -79,36 +79,46 @@ mod tests {
         let check = |text: &str, expected: &[Piece<'_>]| {
             let found = pieces(text);
             assert_eq!(found, expected, "{text}");
-            let whole: String =
-                found.iter().map(|Text(piece) | Link(piece)| *piece).collect();
+            let whole: String = found
+                .iter()
+                .map(|Text(piece)| Link(piece) | *piece)
+                .collect();
             assert_eq!(whole, text);
         };
         check("", &[]);
         check("no link", &[Text("no link")]);
-        check("https://a.example/x?y=1", &[Link("https://a.example/x?y=1")]);
-        check("see HTTP://a.example.", &[Text("see "), Link("HTTP://a.example"), Text(".")]);
-        check("(https://a.example/b_(c))", &[
-            Text("("),
-            Link("https://a.example/b_(c)"),
-            Text(")"),
-        ]);
-        check("看https://a.example，谢谢", &[
-            Text("看"),
-            Link("https://a.example"),
-            Text("，谢谢"),
-        ]);
-        check("请看 https://a.example，谢谢", &[
-            Text("请看 "),
-            Link("https://a.example"),
-            Text("，谢谢"),
-        ]);
-        check("javascript:alert(1) https://", &[Text("javascript:alert(1) https://")]);
-        check("<b>http://a.example</b>", &[
-            Text("<b>"),
-            Link("http://a.example"),
-            Text("</b>"),
-        ]);
-        check("http://a http://b", &[Link("http://a"), Text(" "), Link("http://b")]);
+        check(
+            "https://a.example/x?y=1",
+            &[Link("https://a.example/x?y=1")],
+        );
+        check(
+            "see HTTP://a.example.",
+            &[Text("see "), Link("HTTP://a.example"), Text(".")],
+        );
+        check(
+            "(https://a.example/b_(c))",
+            &[Text("("), Link("https://a.example/b_(c)"), Text(")")],
+        );
+        check(
+            "看https://a.example，谢谢",
+            &[Text("看"), Link("https://a.example"), Text("，谢谢")],
+        );
+        check(
+            "请看 https://a.example，谢谢",
+            &[Text("请看 "), Link("https://a.example"), Text("，谢谢")],
+        );
+        check(
+            "javascript:alert(1) https://",
+            &[Text("javascript:alert(1) https://")],
+        );
+        check(
+            "<b>http://a.example</b>",
+            &[Text("<b>"), Link("http://a.example"), Text("</b>")],
+        );
+        check(
+            "http://a http://b",
+            &[Link("http://a"), Text(" "), Link("http://b")],
+        );
         check("xhttp://a", &[Text("xhttp://a")]);
     }
 }

@@ -19,6 +19,8 @@ enum Remedy {
     Enter(&'static str),
     Reload,
     JoinPage,
+    /// The page that asks for a number.
+    OtherNumber,
     SignIn,
 }
 
@@ -29,9 +31,6 @@ type Words = (&'static str, String, Remedy);
 #[component]
 pub fn OverPage(ending: Ending) -> impl IntoView {
     let number = expect_context::<Myself>().number;
-    if ending == Ending::Left {
-        storage::forget_lobby(number);
-    }
     let over = &use_messages().room.over;
     let (title, more, remedy) = words_of_ending(&ending, over);
     view! { <OverCard number title more remedy released=true /> }
@@ -73,12 +72,17 @@ fn OverCard(
                 {released.then(|| view! { <p class="muted">{over.devices_released}</p> })}
                 <div class="room-over-actions">
                     <RemedyButton number remedy />
-                    {signed_in
+                    {(signed_in && released)
                         .then(|| {
                             view! {
                                 <a class="button" href=format!("/interviews/{number}")>
                                     {over.to_interview}
                                 </a>
+                            }
+                        })}
+                    {signed_in
+                        .then(|| {
+                            view! {
                                 <a class="button quiet" href="/interviews">
                                     {over.to_interviews}
                                 </a>
@@ -114,6 +118,7 @@ fn RemedyButton(number: InterviewNumber, remedy: Remedy) -> impl IntoView {
             .into_any()
         }
         Remedy::JoinPage => link(format!("/join/{number}"), over.to_join_page),
+        Remedy::OtherNumber => link("/join".to_owned(), over.to_join_page),
         Remedy::SignIn => link(format!("/sign-in?next=/join/{number}"), over.sign_in),
     }
 }
@@ -144,7 +149,11 @@ fn words_of_ending(ending: &Ending, over: &OverMessages) -> Words {
             (over.cancelled, over.cancelled_more, Remedy::None)
         }
         Ending::Left => (over.left, over.left_more, Remedy::Enter(over.come_back)),
-        Ending::Replaced => (over.replaced, over.replaced_more, Remedy::Enter(over.use_it_here)),
+        Ending::Replaced => (
+            over.replaced,
+            over.replaced_more,
+            Remedy::Enter(over.use_it_here),
+        ),
         Ending::SignedOut => (over.signed_out, over.signed_out_more, Remedy::SignIn),
         Ending::NotAdmitted => (over.not_admitted, over.not_admitted_more, Remedy::JoinPage),
         Ending::OutOfDate => (over.out_of_date, over.out_of_date_more, Remedy::Reload),
@@ -155,7 +164,7 @@ fn words_of_ending(ending: &Ending, over: &OverMessages) -> Words {
 
 fn words_of_refusal(refusal: Refusal, over: &OverMessages) -> Words {
     let (title, more, remedy) = match refusal {
-        Refusal::Unknown => (over.unknown, over.unknown_more, Remedy::JoinPage),
+        Refusal::Unknown => (over.unknown, over.unknown_more, Remedy::OtherNumber),
         Refusal::TooEarly { .. } => (over.too_early, over.too_early_more, Remedy::JoinPage),
         Refusal::Over { expired: true } => (over.expired, over.expired_more, Remedy::None),
         Refusal::Over { expired: false } => (over.ended, over.ended_more, Remedy::None),

@@ -21,7 +21,9 @@ pub fn People() -> impl IntoView {
     let own_name = (messages.own_name)(&myself.name);
     let media = Memo::new(move |_| room.media_state());
     let peers = Memo::new(move |_| {
-        room.store.members.with(|members| members.iter().map(|m| m.peer).collect::<Vec<_>>())
+        room.store
+            .members
+            .with(|members| members.iter().map(|m| m.peer).collect::<Vec<_>>())
     });
     view! {
         <ul class="room-people" role="list">
@@ -42,7 +44,9 @@ fn Other(peer: PeerId) -> impl IntoView {
     let words = Memo::new(move |_| Some(Link::of(store, peer).words(messages)));
     move || {
         let name_and_role = member.with(|member| {
-            member.as_ref().map(|member| (member.name.clone(), member.role))
+            member
+                .as_ref()
+                .map(|member| (member.name.clone(), member.role))
         });
         name_and_role.map(|(name, role)| {
             view! { <Person name role media=media.into() words=words.into() /> }
@@ -60,13 +64,35 @@ fn Person(
     let messages = &use_messages().room;
     let microphone = move || {
         let on = media.get().microphone;
-        let icon = if on { IconName::Microphone } else { IconName::MicrophoneOff };
-        (icon, if on { messages.microphone_on } else { messages.microphone_off })
+        let icon = if on {
+            IconName::Microphone
+        } else {
+            IconName::MicrophoneOff
+        };
+        (
+            icon,
+            if on {
+                messages.microphone_on
+            } else {
+                messages.microphone_off
+            },
+        )
     };
     let camera = move || {
         let on = media.get().camera;
-        let icon = if on { IconName::Camera } else { IconName::CameraOff };
-        (icon, if on { messages.camera_on } else { messages.camera_off })
+        let icon = if on {
+            IconName::Camera
+        } else {
+            IconName::CameraOff
+        };
+        (
+            icon,
+            if on {
+                messages.camera_on
+            } else {
+                messages.camera_off
+            },
+        )
     };
     let sign = |(icon, words): (IconName, &'static str)| {
         view! {

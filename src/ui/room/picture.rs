@@ -25,7 +25,9 @@ pub(super) fn show_remote(
     Effect::new(move |_| {
         view_state.hear.track();
         let stream = store.streams.with(|streams| {
-            streams.get(&peer).and_then(|remote| (*remote.stream).clone())
+            streams
+                .get(&peer)
+                .and_then(|remote| (*remote.stream).clone())
         });
         if let Some(video) = element.get() {
             show(&video, stream.as_ref());
@@ -66,7 +68,9 @@ async fn play(video: HtmlVideoElement, view_state: ViewState) {
     };
     // Other refusals mean that the stream was changed meanwhile, and the next call plays that.
     if let Err(refusal) = JsFuture::from(playing).await
-        && refusal.dyn_ref::<DomException>().is_some_and(|it| it.name() == "NotAllowedError")
+        && refusal
+            .dyn_ref::<DomException>()
+            .is_some_and(|it| it.name() == "NotAllowedError")
     {
         view_state.sound_blocked.set(true);
     }

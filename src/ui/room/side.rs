@@ -62,7 +62,11 @@ fn TabButton(tab: Tab) -> impl IntoView {
     let step = move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
             view_state.tab.update(|shown| {
-                *shown = if *shown == Tab::Chat { Tab::People } else { Tab::Chat };
+                *shown = if *shown == Tab::Chat {
+                    Tab::People
+                } else {
+                    Tab::Chat
+                };
             });
         }
     };

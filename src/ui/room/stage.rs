@@ -21,7 +21,9 @@ pub fn Stage() -> impl IntoView {
     let store = use_room().store;
     let messages = use_messages();
     let peers = Memo::new(move |_| {
-        store.members.with(|members| members.iter().map(|member| member.peer).collect::<Vec<_>>())
+        store
+            .members
+            .with(|members| members.iter().map(|member| member.peer).collect::<Vec<_>>())
     });
     let count = move || peers.with(Vec::len) + 1;
     let alone =

@@ -21,7 +21,13 @@ pub fn Tile(peer: PeerId) -> impl IntoView {
     let store = use_room().store;
     let messages = &use_messages().room;
     let member = Memo::new(move |_| store.member(peer));
-    let name = Memo::new(move |_| member.read().as_ref().map(|m| m.name.clone()).unwrap_or_default());
+    let name = Memo::new(move |_| {
+        member
+            .read()
+            .as_ref()
+            .map(|m| m.name.clone())
+            .unwrap_or_default()
+    });
     let role = move || member.read().as_ref().map(|member| member.role);
     let media = Memo::new(move |_| member.read().as_ref().map(|m| m.media).unwrap_or_default());
     let link = Memo::new(move |_| Link::of(store, peer));
