@@ -10,7 +10,6 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use crate::model::{ConnectionId, LocalDateTime, PageId, Timestamp};
 
 /// The moment as this machine's clock has it.
-#[allow(clippy::cast_possible_truncation)]
 pub fn now() -> Timestamp {
     Timestamp(Date::now() as i64)
 }
@@ -23,7 +22,6 @@ pub fn zone() -> Option<String> {
 }
 
 /// The wall-clock time of `at` in the browser's time zone.
-#[allow(clippy::cast_precision_loss)]
 pub fn local_date_time(at: Timestamp) -> LocalDateTime {
     let date = Date::new(&JsValue::from_f64(at.0 as f64));
     let small = |number: u32| u8::try_from(number).unwrap_or(0);

@@ -143,7 +143,6 @@ impl Running {
 }
 
 /// From 0.0 to 1.0, linear in decibels as ears are.
-#[allow(clippy::cast_precision_loss)]
 fn loudness(samples: &[f32]) -> f32 {
     let energy: f32 = samples.iter().map(|sample| sample * sample).sum();
     let decibels = 10.0 * (energy / samples.len().max(1) as f32 + f32::EPSILON).log10();

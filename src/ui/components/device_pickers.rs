@@ -23,6 +23,7 @@ pub fn DevicePickers() -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -71,4 +72,5 @@ fn DevicePicker(kind: DeviceKind) -> impl IntoView {
             </span>
         </label>
     }
+    .into_any()
 }

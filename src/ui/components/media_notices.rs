@@ -26,6 +26,7 @@ pub fn MediaNotices() -> impl IntoView {
             {notices}
         </div>
     }
+    .into_any()
 }
 
 fn distinct(
@@ -69,6 +70,7 @@ fn Notice(kinds: MediaKinds, problem: MediaProblem) -> impl IntoView {
                 })}
         </div>
     }
+    .into_any()
 }
 
 fn sentences(

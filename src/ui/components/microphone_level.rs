@@ -48,4 +48,5 @@ pub fn MicrophoneLevel() -> impl IntoView {
             <span node_ref=bar></span>
         </div>
     }
+    .into_any()
 }

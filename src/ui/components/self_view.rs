@@ -39,4 +39,5 @@ pub fn SelfView(
             {children.map(|children| view! { <div class="stage-foot">{children()}</div> })}
         </div>
     }
+    .into_any()
 }

@@ -67,6 +67,7 @@ pub fn Lobby(interview: Invitation, name: String, role: Role) -> impl IntoView {
             </div>
         </main>
     }
+    .into_any()
 }
 
 /// What lies over the preview before there is anything to see.
@@ -90,4 +91,5 @@ fn Opening(alive: RwSignal<bool>) -> impl IntoView {
             {text}
         </p>
     }
+    .into_any()
 }

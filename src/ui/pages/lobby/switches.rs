@@ -35,6 +35,7 @@ pub fn MediaSwitches(alive: RwSignal<bool>) -> impl IntoView {
             />
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -72,4 +73,5 @@ fn MediaSwitch(
             <span class="lobby-switch-state">{state}</span>
         </button>
     }
+    .into_any()
 }

@@ -51,7 +51,7 @@ pub fn TimeOfInterview(starts_at: Moment, ends_at: Moment) -> impl IntoView {
         };
         (texts.lobby.time)(&start, &end, &city(&zone))
     };
-    view! { <p class="muted">{sentence}</p> }
+    view! { <p class="muted">{sentence}</p> }.into_any()
 }
 
 /// The last part of an IANA name, as people say it: `America/New_York` is `New York`.

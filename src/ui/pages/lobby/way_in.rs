@@ -49,4 +49,5 @@ pub fn WayIn(
             <p class="muted small">{texts.nothing_sent}</p>
         </div>
     }
+    .into_any()
 }
