@@ -153,7 +153,7 @@ impl Shared {
         })));
         if self.opened.replace(false) {
             (self.handle_event)(SocketEvent::Lost);
-        } else if self.failures.get() % FAILURES_WORTH_ASKING == 0 {
+        } else if self.failures.get().is_multiple_of(FAILURES_WORTH_ASKING) {
             (self.handle_event)(SocketEvent::KeepsFailing);
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     browser::clock,
     model::{ConnectionId, PeerId, Timestamp},
     negotiation::LinkState,
-    protocol::{Member, ServerMessage},
+    protocol::{Member, RejectCode, ServerMessage},
 };
 
 /// Media that came by a connection.
@@ -109,7 +109,10 @@ impl RoomStore {
             }
             ServerMessage::Clock { now, ends_at } => self.set_clock(*now, *ends_at),
             ServerMessage::Rejected { code, text } => {
-                self.rejected.set(Some(text.clone()));
+                // Signals cross with people leaving: that concerns nobody in front of a screen.
+                if !matches!(code, RejectCode::UnknownPeer | RejectCode::AlreadyJoined) {
+                    self.rejected.set(Some(text.clone()));
+                }
                 self.chat.handle_rejected(*code);
             }
             ServerMessage::Offer { .. }
