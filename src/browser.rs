@@ -7,4 +7,7 @@ pub mod family;
 pub mod listener;
 pub mod media;
 pub mod page;
+pub mod peer;
+pub mod room;
+pub mod socket;
 pub mod storage;

@@ -16,7 +16,7 @@ pub use interviews::InterviewMessages;
 pub use join::JoinMessages;
 pub use lobby::{LobbyMessages, MediaKinds};
 pub use problem::ProblemMessages;
-pub use room::RoomMessages;
+pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
 
 use crate::model::Language;
