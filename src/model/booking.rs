@@ -55,7 +55,10 @@ impl Booking {
         let seats = problems.take(Field::Seats, interview::seats(text.seats));
         let recording_permission = problems.take(Field::RecordingPermission, recording);
         let review_permission = problems.take(Field::ReviewPermission, review);
-        let kinds = QuestionKinds { coding: is_on(text.coding), text: is_on(text.text) };
+        let kinds = QuestionKinds {
+            coding: is_on(text.coding),
+            text: is_on(text.text),
+        };
         let parsed = || {
             let starts_at = starts_at?;
             Some(Self {
@@ -87,11 +90,19 @@ pub fn invitees<'a>(
             Err(of_row) => problems.0.extend(of_row.0),
         }
     }
-    if problems.0.is_empty() { Ok(invitees) } else { Err(problems) }
+    if problems.0.is_empty() {
+        Ok(invitees)
+    } else {
+        Err(problems)
+    }
 }
 
 fn local(text: &str) -> Result<LocalDateTime, Problem> {
-    if text.trim().is_empty() { Err(Problem::Missing) } else { text.parse() }
+    if text.trim().is_empty() {
+        Err(Problem::Missing)
+    } else {
+        text.parse()
+    }
 }
 
 fn numbered<T>(text: &str, from_number: impl Fn(i32) -> Option<T>) -> Result<T, Problem> {
@@ -99,7 +110,10 @@ fn numbered<T>(text: &str, from_number: impl Fn(i32) -> Option<T>) -> Result<T, 
     if text.is_empty() {
         return Err(Problem::Missing);
     }
-    text.parse().ok().and_then(from_number).ok_or(Problem::Malformed)
+    text.parse()
+        .ok()
+        .and_then(from_number)
+        .ok_or(Problem::Malformed)
 }
 
 fn is_on(checkbox: &str) -> bool {
@@ -132,7 +146,10 @@ mod tests {
             starts_at: Timestamp(1_000_000),
             ends_at: Timestamp(1_000_000 + 45 * 60 * 1000),
             seats: 4,
-            kinds: QuestionKinds { coding: true, text: false },
+            kinds: QuestionKinds {
+                coding: true,
+                text: false,
+            },
             recording_permission: RecordingPermission::Private,
             review_permission: ReviewPermission::Interviewee,
         };
@@ -150,7 +167,10 @@ mod tests {
             Field::RecordingPermission,
             Field::ReviewPermission,
         ];
-        assert_eq!(empty, Err(fields.map(|field| (field, Problem::Missing)).to_vec()));
+        assert_eq!(
+            empty,
+            Err(fields.map(|field| (field, Problem::Missing)).to_vec())
+        );
     }
 
     #[test]
@@ -158,13 +178,29 @@ mod tests {
         let check = |text: BookingText<'_>, field: Field, problem: Problem| {
             assert_eq!(parse(text), Err((field, problem).into()));
         };
-        check(BookingText { starts_at: "tomorrow", ..GOOD }, Field::StartsAt, Problem::Malformed);
-        let recording = BookingText { recording_permission: "5", ..GOOD };
+        check(
+            BookingText {
+                starts_at: "tomorrow",
+                ..GOOD
+            },
+            Field::StartsAt,
+            Problem::Malformed,
+        );
+        let recording = BookingText {
+            recording_permission: "5",
+            ..GOOD
+        };
         check(recording, Field::RecordingPermission, Problem::Malformed);
-        let review = BookingText { review_permission: "0", ..GOOD };
+        let review = BookingText {
+            review_permission: "0",
+            ..GOOD
+        };
         check(review, Field::ReviewPermission, Problem::Malformed);
         let skipped = Booking::parse(GOOD, |_| Err(Problem::SkippedByClockChange));
-        assert_eq!(skipped, Err((Field::StartsAt, Problem::SkippedByClockChange).into()));
+        assert_eq!(
+            skipped,
+            Err((Field::StartsAt, Problem::SkippedByClockChange).into())
+        );
     }
 
     #[test]

@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn keys_have_one_form_and_are_never_printed() {
         let text = "abcdefghijklmnopqr-_09";
-        assert_eq!(LinkKey::parse(text).as_ref().map(LinkKey::as_str), Some(text));
+        assert_eq!(
+            LinkKey::parse(text).as_ref().map(LinkKey::as_str),
+            Some(text)
+        );
         assert_eq!(LinkKey::parse(""), None);
         assert_eq!(LinkKey::parse("abcdefghijklmnopqr-_0"), None);
         assert_eq!(LinkKey::parse("abcdefghijklmnopqr-_0'"), None);

@@ -1,8 +1,8 @@
 //! One person in one interview, and whom the main interviewer wants to invite.
 
 use super::{
-    DisplayName, Field, HeldSeat, InterviewId, LinkKey, ParticipantId, Problem, Problems, Role, Timestamp,
-    UserId, UserName,
+    DisplayName, Field, HeldSeat, InterviewId, LinkKey, ParticipantId, Problem, Problems, Role,
+    Timestamp, UserId, UserName,
 };
 
 /// One person in one interview.
@@ -39,7 +39,10 @@ impl Participant {
 
     /// What a session holds that came by the personal link; None without one.
     pub fn seat(&self) -> Option<HeldSeat> {
-        self.key.clone().map(|key| HeldSeat { participant: self.id, key })
+        self.key.clone().map(|key| HeldSeat {
+            participant: self.id,
+            key,
+        })
     }
 
     /// True when holding the personal key is not enough: interviewers with an account sign in.
@@ -101,7 +104,9 @@ impl Invitee {
         }
         let mut problems = Problems::default();
         let whom = if user.trim().is_empty() {
-            problems.take(Field::Name, DisplayName::parse(name)).map(Whom::Guest)
+            problems
+                .take(Field::Name, DisplayName::parse(name))
+                .map(Whom::Guest)
         } else {
             problems.take(Field::Invitee, Whom::user(user))
         };
@@ -131,7 +136,9 @@ mod tests {
     fn invitees_are_users_by_name_or_id_or_guests() {
         let check = |user: &str, name: &str, role: &str, expected: Result<Option<Whom>, Field>| {
             let parsed = Invitee::parse(user, name, role);
-            let seen = parsed.map(|invitee| invitee.map(|i| i.whom)).map_err(|p| p.0[0].0);
+            let seen = parsed
+                .map(|invitee| invitee.map(|i| i.whom))
+                .map_err(|p| p.0[0].0);
             assert_eq!(seen, expected, "{user:?} {name:?} {role:?}");
         };
         let guest = |name| DisplayName::parse(name).map(Whom::Guest).ok();

@@ -37,7 +37,9 @@ pub fn standing(
     candidates: &[Participant],
     claim: &Claim<'_>,
 ) -> Standing {
-    let mine = candidates.iter().find(|p| claim.user.is_some() && p.user() == claim.user);
+    let mine = candidates
+        .iter()
+        .find(|p| claim.user.is_some() && p.user() == claim.user);
     if let Some(participant) = mine {
         return if participant.removed_at.is_none() {
             Standing::Participant(participant.id)
@@ -52,7 +54,9 @@ pub fn standing(
 
 fn by_personal_link(candidates: &[Participant], claim: &Claim<'_>) -> Option<Standing> {
     let key = claim.key?;
-    let named = candidates.iter().find(|p| p.removed_at.is_none() && p.key.as_ref() == Some(key))?;
+    let named = candidates
+        .iter()
+        .find(|p| p.removed_at.is_none() && p.key.as_ref() == Some(key))?;
     Some(match (named.needs_account(), claim.user) {
         (false, _) => Standing::PersonalLink(named.id),
         (true, None) => Standing::SignInNeeded,
@@ -69,7 +73,11 @@ fn by_held_seat(candidates: &[Participant], seats: &[HeldSeat]) -> Option<Standi
                 && !participant.needs_account()
         })
     };
-    seats.iter().rev().find(holds).map(|seat| Standing::Participant(seat.participant))
+    seats
+        .iter()
+        .rev()
+        .find(holds)
+        .map(|seat| Standing::Participant(seat.participant))
 }
 
 /// The general link admits anybody but those who were taken off the list in this browser.
@@ -80,7 +88,10 @@ fn by_guest_link(
 ) -> Standing {
     let was_removed = candidates.iter().any(|participant| {
         participant.removed_at.is_some()
-            && claim.seats.iter().any(|seat| seat.participant == participant.id)
+            && claim
+                .seats
+                .iter()
+                .any(|seat| seat.participant == participant.id)
     });
     if claim.key.is_some() && claim.key == guest_key && !was_removed {
         Standing::GuestLink
@@ -99,7 +110,10 @@ mod tests {
     }
 
     fn participant(id: i64, user: Option<i64>, role: Role, letter: Option<char>) -> Participant {
-        let account = user.map(|id| ParticipantAccount { id: UserId(id), user_name: "u".into() });
+        let account = user.map(|id| ParticipantAccount {
+            id: UserId(id),
+            user_name: "u".into(),
+        });
         Participant {
             id: ParticipantId(id),
             interview: InterviewId(1),
@@ -117,7 +131,10 @@ mod tests {
     /// Host 1 (user 10), co-interviewer 2 (user 20, key b), interviewee 3 (user 30, key c), guest 4
     /// (key d), removed user 5 (user 50), removed guest 6; the general key is g.
     fn everybody() -> Vec<Participant> {
-        let removed = |p: Participant| Participant { removed_at: Some(Timestamp(1)), ..p };
+        let removed = |p: Participant| Participant {
+            removed_at: Some(Timestamp(1)),
+            ..p
+        };
         vec![
             participant(1, Some(10), Role::MainInterviewer, None),
             participant(2, Some(20), Role::CoInterviewer, Some('b')),
@@ -140,7 +157,11 @@ mod tests {
             };
             let seats: Vec<HeldSeat> = seats.iter().map(hold).collect();
             let in_link = letter.map(key);
-            let claim = Claim { user: user.map(UserId), seats: &seats, key: in_link.as_ref() };
+            let claim = Claim {
+                user: user.map(UserId),
+                seats: &seats,
+                key: in_link.as_ref(),
+            };
             let seen = standing(Some(&key('g')), &everybody(), &claim);
             assert_eq!(seen, expected, "{user:?} {seats:?} {letter:?}");
         };
@@ -176,7 +197,10 @@ mod tests {
     fn without_a_general_key_nothing_is_a_general_key() {
         assert_eq!(standing(None, &[], &Claim::default()), Standing::NotInvited);
         let key = key('g');
-        let claim = Claim { key: Some(&key), ..Claim::default() };
+        let claim = Claim {
+            key: Some(&key),
+            ..Claim::default()
+        };
         assert_eq!(standing(None, &[], &claim), Standing::NotInvited);
     }
 }

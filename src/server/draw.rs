@@ -32,7 +32,9 @@ pub fn key() -> Result<LinkKey, Error> {
 
 fn bytes<const COUNT: usize>() -> Result<[u8; COUNT], Error> {
     let mut bytes = [0; COUNT];
-    rand::rngs::OsRng.try_fill_bytes(&mut bytes).map_err(Error::internal)?;
+    rand::rngs::OsRng
+        .try_fill_bytes(&mut bytes)
+        .map_err(Error::internal)?;
     Ok(bytes)
 }
 

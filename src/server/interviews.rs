@@ -77,8 +77,11 @@ pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumbe
     let transaction = request.server.db().begin().await?;
     let wished = form.number.parse().ok();
     let (number, id) = insert(&transaction, wished, host, &booking, now).await?;
-    let myself =
-        NewParticipant { who: Who::Account(host), role: Role::MainInterviewer, key: None };
+    let myself = NewParticipant {
+        who: Who::Account(host),
+        role: Role::MainInterviewer,
+        key: None,
+    };
     for person in std::iter::once(myself).chain(invited) {
         participants::insert(&transaction, id, person, now).await?;
     }
@@ -125,8 +128,7 @@ async fn insert(
     let mut wished = wished;
     for _ in 0..MOST_DRAWS {
         let number = wished.take().map_or_else(draw::number, Ok)?;
-        let id =
-            interviews::insert(transaction, number, host, booking, &guest_key, now).await?;
+        let id = interviews::insert(transaction, number, host, booking, &guest_key, now).await?;
         if let Some(id) = id {
             return Ok((number, id));
         }
@@ -155,7 +157,11 @@ pub async fn edit(
     let booking = Booking::parse(text(&form), |local| {
         // Compared on the wall clock, which shows two moments alike when clocks go back.
         let same = local == time_zones::to_local(unchanged, zone);
-        if same { Ok(unchanged) } else { not_past(local, zone, now) }
+        if same {
+            Ok(unchanged)
+        } else {
+            not_past(local, zone, now)
+        }
     })?;
     if booking.ends_at <= now {
         return Err(Error::invalid(Field::Duration, Problem::InThePast));
@@ -208,7 +214,11 @@ fn not_past(local: LocalDateTime, zone: &str, now: Timestamp) -> Result<Timestam
     let moment = time_zones::to_utc(local, zone)?;
     // Forms know minutes only, so the running minute counts as a whole one.
     let earliest = now - LATEST_BOOKING - Duration::from_secs(59);
-    if moment < earliest { Err(Problem::InThePast) } else { Ok(moment) }
+    if moment < earliest {
+        Err(Problem::InThePast)
+    } else {
+        Ok(moment)
+    }
 }
 
 #[cfg(test)]
@@ -219,7 +229,11 @@ mod tests {
     fn the_form_starts_with_the_next_full_half_hour_but_one() {
         let check = |now: &str, zone: &str, expected: &str| {
             let now = time_zones::to_utc(now.parse().unwrap(), "UTC").unwrap();
-            assert_eq!(suggested_start(now, zone).to_string(), expected, "{now:?} {zone}");
+            assert_eq!(
+                suggested_start(now, zone).to_string(),
+                expected,
+                "{now:?} {zone}"
+            );
         };
         check("2026-11-23T09:05", "UTC", "2026-11-23T10:00");
         check("2026-11-23T09:30", "UTC", "2026-11-23T10:30");

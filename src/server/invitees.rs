@@ -57,7 +57,11 @@ pub async fn resolve(
             },
         };
         if let Some(who) = problems.take(Field::Invitee, who) {
-            invited.push(NewParticipant { who, role, key: Some(draw::key()?) });
+            invited.push(NewParticipant {
+                who,
+                role,
+                key: Some(draw::key()?),
+            });
         }
     }
     if all_known {

@@ -33,9 +33,11 @@ const NOBODY: ParticipantId = ParticipantId(0);
 pub async fn check(request: &Request, number: &str, key: &str) -> Result<JoinPage, Error> {
     let page = match decide(request, number, key).await {
         Ok(page) => page,
-        Err(Denied::Refused(refusal)) => {
-            JoinPage::Refused { refusal, interview: None, now: request.now() }
-        }
+        Err(Denied::Refused(refusal)) => JoinPage::Refused {
+            refusal,
+            interview: None,
+            now: request.now(),
+        },
         Err(Denied::Failed(error)) => return Err(error),
     };
     if let JoinPage::Refused { refusal, .. } = &page {
@@ -45,7 +47,9 @@ pub async fn check(request: &Request, number: &str, key: &str) -> Result<JoinPag
 }
 
 async fn decide(request: &Request, number: &str, key: &str) -> Result<JoinPage, Denied> {
-    let number = number.parse().map_err(|_| turn_away(request, Refusal::Unknown))?;
+    let number = number
+        .parse()
+        .map_err(|_| turn_away(request, Refusal::Unknown))?;
     let now = request.now();
     let (interview, me) = match knock(request, number, LinkKey::parse(key).as_ref()).await? {
         Door::Participant(access) => (access.interview().clone(), Some(access.me().clone())),
@@ -61,7 +65,11 @@ async fn decide(request: &Request, number: &str, key: &str) -> Result<JoinPage, 
     let invitation = invitation(request, &interview);
     let (name, role) = match (me, request.find_user()) {
         (Some(me), _) => (me.name, me.role),
-        (None, None) => return Ok(JoinPage::NameNeeded { interview: invitation }),
+        (None, None) => {
+            return Ok(JoinPage::NameNeeded {
+                interview: invitation,
+            });
+        }
         (None, Some(user)) => {
             if add_account(request, &interview, user.id).await?.is_none() {
                 return Ok(refused(request, Refusal::Full, &interview));
@@ -69,7 +77,12 @@ async fn decide(request: &Request, number: &str, key: &str) -> Result<JoinPage, 
             (user.display_name.clone(), Role::Interviewee)
         }
     };
-    Ok(JoinPage::Lobby { interview: invitation, name, role, now })
+    Ok(JoinPage::Lobby {
+        interview: invitation,
+        name,
+        role,
+        now,
+    })
 }
 
 /// Joins by the general guest link under a name. Those who are somebody in the interview already
@@ -91,7 +104,9 @@ pub async fn join_as_guest(
         Err(Denied::Refused(refusal)) => return Err(as_error(refusal)),
         Err(Denied::Failed(error)) => return Err(error),
     };
-    may_enter(request, &interview, NOBODY).await.map_err(|_| Error::Conflict)?;
+    may_enter(request, &interview, NOBODY)
+        .await
+        .map_err(|_| Error::Conflict)?;
     if let Some(user) = request.find_user() {
         let joined = add_account(request, &interview, user.id).await?;
         return joined.map(|_| ()).ok_or(Error::Conflict);
@@ -112,7 +127,9 @@ async fn may_enter(
 ) -> Result<(), Refusal> {
     within_window(&interview.schedule, request.now())?;
     let hub = request.server.hub();
-    let free = hub.has_seat_for(interview.id, participant, interview.seats).await;
+    let free = hub
+        .has_seat_for(interview.id, participant, interview.seats)
+        .await;
     if free { Ok(()) } else { Err(Refusal::Full) }
 }
 
@@ -143,7 +160,11 @@ async fn add(
     if participants::count_present(&transaction, interview.id).await? >= MOST_BY_GUEST_LINK {
         return Ok(None);
     }
-    let new = NewParticipant { who, role: Role::Interviewee, key };
+    let new = NewParticipant {
+        who,
+        role: Role::Interviewee,
+        key,
+    };
     let added = participants::insert(&transaction, interview.id, new, request.now()).await?;
     transaction.commit().await?;
     Ok(added)
@@ -151,16 +172,20 @@ async fn add(
 
 fn as_error(refusal: Refusal) -> Error {
     match refusal {
-        Refusal::TooManyTries { wait_seconds } => {
-            Error::TooMany { wait: std::time::Duration::from_secs(wait_seconds.into()) }
-        }
+        Refusal::TooManyTries { wait_seconds } => Error::TooMany {
+            wait: std::time::Duration::from_secs(wait_seconds.into()),
+        },
         _ => Error::Forbidden,
     }
 }
 
 fn refused(request: &Request, refusal: Refusal, interview: &Interview) -> JoinPage {
     let interview = Some(invitation(request, interview));
-    JoinPage::Refused { refusal, interview, now: request.now() }
+    JoinPage::Refused {
+        refusal,
+        interview,
+        now: request.now(),
+    }
 }
 
 fn invitation(request: &Request, interview: &Interview) -> Invitation {

@@ -29,7 +29,11 @@ const LONGEST_MARK: u32 = 4000;
 pub async fn find_user(request: &Request, user: &str) -> Result<FoundUser, Error> {
     request.user()?;
     let found = invitees::find_user(request, user).await?;
-    Ok(FoundUser { id: found.id, user_name: found.user_name, display_name: found.display_name })
+    Ok(FoundUser {
+        id: found.id,
+        user_name: found.user_name,
+        display_name: found.display_name,
+    })
 }
 
 /// Invites a user, or somebody without an account by name; those once removed come back.
@@ -67,12 +71,13 @@ async fn add(request: &Request, host: &Host, person: NewParticipant) -> Result<(
     let transaction = request.server.db().begin().await?;
     interviews::lock(&transaction, interview.id).await?;
     let before = match person.who {
-        Who::Account(user) => {
-            participants::find_account(&transaction, interview.id, user).await?
-        }
+        Who::Account(user) => participants::find_account(&transaction, interview.id, user).await?,
         Who::Guest(_) => None,
     };
-    if before.as_ref().is_some_and(|before| before.removed_at.is_none()) {
+    if before
+        .as_ref()
+        .is_some_and(|before| before.removed_at.is_none())
+    {
         return Err(Error::invalid(Field::Invitee, Problem::AlreadyInvited));
     }
     let people = participants::count_present(&transaction, interview.id).await?;
@@ -160,8 +165,8 @@ pub async fn save_mark(
     mark: &str,
 ) -> Result<(), Error> {
     let access = Access::check(request, number).await?;
-    let mark = paragraph(mark, LONGEST_MARK)
-        .map_err(|problem| Error::invalid(Field::Mark, problem))?;
+    let mark =
+        paragraph(mark, LONGEST_MARK).map_err(|problem| Error::invalid(Field::Mark, problem))?;
     participants::set_mark(request.server.db().writer(), access.me().id, &mark).await?;
     Ok(())
 }

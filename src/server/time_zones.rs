@@ -10,7 +10,10 @@ use crate::{
 
 /// The IANA names of every zone, sorted.
 pub fn names() -> Vec<String> {
-    let mut names: Vec<String> = TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect();
+    let mut names: Vec<String> = TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name().to_owned())
+        .collect();
     names.sort_unstable();
     names
 }
@@ -53,7 +56,10 @@ pub fn to_utc(local: LocalDateTime, zone: &str) -> Result<Timestamp, Problem> {
 
 /// The moment together with its wall-clock time.
 pub fn moment(at: Timestamp, zone: &str) -> Moment {
-    Moment { at, local: to_local(at, zone) }
+    Moment {
+        at,
+        local: to_local(at, zone),
+    }
 }
 
 fn parse(zone: &str) -> Tz {
@@ -68,14 +74,26 @@ mod tests {
     fn check(local: &str, zone: &str, expected: Result<&str, Problem>) {
         let utc = to_utc(local.parse().unwrap(), zone);
         let seen = utc.map(|moment| to_local(moment, "UTC").to_string());
-        assert_eq!(seen.as_deref().map_err(|problem| *problem), expected, "{local} {zone}");
+        assert_eq!(
+            seen.as_deref().map_err(|problem| *problem),
+            expected,
+            "{local} {zone}"
+        );
     }
 
     #[test]
     fn paris_goes_forward_in_spring() {
         check("2027-03-28T01:59", "Europe/Paris", Ok("2027-03-28T00:59"));
-        check("2027-03-28T02:00", "Europe/Paris", Err(Problem::SkippedByClockChange));
-        check("2027-03-28T02:59", "Europe/Paris", Err(Problem::SkippedByClockChange));
+        check(
+            "2027-03-28T02:00",
+            "Europe/Paris",
+            Err(Problem::SkippedByClockChange),
+        );
+        check(
+            "2027-03-28T02:59",
+            "Europe/Paris",
+            Err(Problem::SkippedByClockChange),
+        );
         check("2027-03-28T03:00", "Europe/Paris", Ok("2027-03-28T01:00"));
     }
 
@@ -97,19 +115,34 @@ mod tests {
         let names = names();
         assert!(names.is_sorted() && names.len() > 300);
         for zone in ["UTC", "Europe/Paris", "Asia/Shanghai"] {
-            assert!(is_known(zone) && names.iter().any(|name| name == zone), "{zone}");
+            assert!(
+                is_known(zone) && names.iter().any(|name| name == zone),
+                "{zone}"
+            );
         }
         assert!(!is_known("Europe/Atlantis") && !is_known(""));
-        check("2026-11-23T09:30", "Europe/Atlantis", Ok("2026-11-23T09:30"));
+        check(
+            "2026-11-23T09:30",
+            "Europe/Atlantis",
+            Ok("2026-11-23T09:30"),
+        );
     }
 
     #[test]
     fn every_moment_that_a_wall_clock_shows_comes_back_within_its_fold() {
-        for zone in ["Europe/Paris", "Asia/Shanghai", "America/St_Johns", "Australia/Lord_Howe"] {
+        for zone in [
+            "Europe/Paris",
+            "Asia/Shanghai",
+            "America/St_Johns",
+            "Australia/Lord_Howe",
+        ] {
             for half_hours in 0..17_520 {
                 let at = Timestamp(1_767_225_600_000 + half_hours * 1_800_000);
                 let back = to_utc(to_local(at, zone), zone).unwrap();
-                assert!(back <= at && at.since(back).as_secs() <= 3600, "{zone} {at:?}");
+                assert!(
+                    back <= at && at.since(back).as_secs() <= 3600,
+                    "{zone} {at:?}"
+                );
             }
         }
     }

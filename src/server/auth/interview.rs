@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use crate::{
     model::{
-        Interview, InterviewId, InterviewNumber, LinkKey, Participant, ParticipantId, Refusal, Role,
-        Timestamp,
+        Interview, InterviewId, InterviewNumber, LinkKey, Participant, ParticipantId, Refusal,
+        Role, Timestamp,
         admission::within_window,
         standing::{Claim, Standing, standing},
     },
@@ -145,7 +145,9 @@ impl Admission {
 }
 
 async fn admit(request: &Request, number: &str) -> Result<Admission, Denied> {
-    let number = number.parse().map_err(|_| turn_away(request, Refusal::Unknown))?;
+    let number = number
+        .parse()
+        .map_err(|_| turn_away(request, Refusal::Unknown))?;
     match knock(request, number, None).await? {
         Door::Participant(access) => {
             within_window(&access.interview.schedule, request.now()).map_err(Denied::Refused)?;
@@ -232,7 +234,11 @@ async fn stand(
         return Ok(None);
     };
     let user = request.find_user().map(|user| user.id);
-    let claim = Claim { user, seats: request.guest_of(), key };
+    let claim = Claim {
+        user,
+        seats: request.guest_of(),
+        key,
+    };
     let mut candidates = participants::load_candidates(reader, interview.id, &claim).await?;
     let standing = standing(interview.guest_key.as_ref(), &candidates, &claim);
     let me = match standing {
@@ -241,5 +247,9 @@ async fn stand(
         }
         Standing::GuestLink | Standing::SignInNeeded | Standing::NotInvited => None,
     };
-    Ok(Some((interview, standing, me.map(|place| candidates.swap_remove(place)))))
+    Ok(Some((
+        interview,
+        standing,
+        me.map(|place| candidates.swap_remove(place)),
+    )))
 }

@@ -1,7 +1,8 @@
 //! Queries about single interviews. Rights are not checked here.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, ExprTrait, PaginatorTrait,
     QueryFilter, QuerySelect, TryInsertResult,
     entity::prelude::Expr,
     sea_query::{OnConflict, SimpleExpr},
@@ -46,7 +47,11 @@ pub async fn insert(
         ..Default::default()
     };
     let inserted = interview::Entity::insert(row)
-        .on_conflict(OnConflict::column(interview::Column::Number).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::column(interview::Column::Number)
+                .do_nothing()
+                .to_owned(),
+        )
         .try_insert()
         .exec(connection)
         .await?;
@@ -81,7 +86,11 @@ pub async fn is_free(
     number: InterviewNumber,
 ) -> Result<bool, DbErr> {
     let with_number = interview::Column::Number.eq(stored_number(number));
-    Ok(interview::Entity::find().filter(with_number).count(connection).await? == 0)
+    Ok(interview::Entity::find()
+        .filter(with_number)
+        .count(connection)
+        .await?
+        == 0)
 }
 
 /// Keeps others from inviting into, changing or ending the interview until the transaction is over.
@@ -89,7 +98,10 @@ pub async fn is_free(
 /// # Errors
 /// When the database fails.
 pub async fn lock(connection: &impl ConnectionTrait, id: InterviewId) -> Result<(), DbErr> {
-    interview::Entity::find_by_id(id.0).lock_exclusive().one(connection).await?;
+    interview::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(connection)
+        .await?;
     Ok(())
 }
 
@@ -111,8 +123,14 @@ pub async fn update(
         (Column::Seats, Expr::value(stored_seats(booking.seats))),
         (Column::WantsCoding, Expr::value(booking.kinds.coding)),
         (Column::WantsText, Expr::value(booking.kinds.text)),
-        (Column::RecordingPermission, Expr::value(booking.recording_permission.number())),
-        (Column::ReviewPermission, Expr::value(booking.review_permission.number())),
+        (
+            Column::RecordingPermission,
+            Expr::value(booking.recording_permission.number()),
+        ),
+        (
+            Column::ReviewPermission,
+            Expr::value(booking.review_permission.number()),
+        ),
         (Column::Sequence, Expr::col(Column::Sequence).add(1)),
     ];
     change_unless_over(connection, id, changes, now).await
@@ -145,7 +163,10 @@ pub async fn set_guest_key(
     key: Option<&LinkKey>,
 ) -> Result<(), DbErr> {
     interview::Entity::update_many()
-        .col_expr(interview::Column::GuestKey, Expr::value(key.map(LinkKey::as_str)))
+        .col_expr(
+            interview::Column::GuestKey,
+            Expr::value(key.map(LinkKey::as_str)),
+        )
         .filter(interview::Column::Id.eq(id.0))
         .exec(connection)
         .await?;
@@ -156,11 +177,7 @@ pub async fn set_guest_key(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record_end(
-    database: &Database,
-    id: InterviewId,
-    now: Timestamp,
-) -> Result<(), DbErr> {
+pub async fn record_end(database: &Database, id: InterviewId, now: Timestamp) -> Result<(), DbErr> {
     use interview::Column;
     interview::Entity::update_many()
         .col_expr(Column::State, Expr::value(InterviewState::Ended.number()))
@@ -182,7 +199,12 @@ pub async fn record_expiry(
     id: InterviewId,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    expire(database, now, Condition::all().add(interview::Column::Id.eq(id.0))).await
+    expire(
+        database,
+        now,
+        Condition::all().add(interview::Column::Id.eq(id.0)),
+    )
+    .await
 }
 
 /// Marks every interview as expired whose time ran out before anybody ended it.
@@ -254,7 +276,10 @@ fn from_row(row: interview::Model, host: Option<user::Model>) -> Result<Intervie
         host_name: host.map(|user| user.display_name).unwrap_or_default(),
         schedule: schedule(&row)?,
         seats: row.seats.unsigned_abs(),
-        kinds: QuestionKinds { coding: row.wants_coding, text: row.wants_text },
+        kinds: QuestionKinds {
+            coding: row.wants_coding,
+            text: row.wants_text,
+        },
         recording_permission: known(
             RecordingPermission::from_number(row.recording_permission),
             &row,

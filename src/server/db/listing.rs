@@ -105,9 +105,15 @@ fn wished(wish: &Wish<'_>) -> Rows {
         Side::Created => host.eq(wish.viewer.0),
         Side::Attended => host.ne(wish.viewer.0),
     };
-    let rows = of_viewer(wish.viewer).filter(on_side).filter(in_period(wish.period, wish.now));
+    let rows = of_viewer(wish.viewer)
+        .filter(on_side)
+        .filter(in_period(wish.period, wish.now));
     let search = wish.search.trim();
-    if search.is_empty() { rows } else { rows.filter(found_by(search)) }
+    if search.is_empty() {
+        rows
+    } else {
+        rows.filter(found_by(search))
+    }
 }
 
 fn in_period(period: Period, now: Timestamp) -> Condition {
@@ -126,7 +132,10 @@ fn in_period(period: Period, now: Timestamp) -> Condition {
 fn found_by(search: &str) -> Condition {
     let title = Expr::col((interview::Entity, interview::Column::Title));
     let mut anything = contains(title, search).add(somebody_is_called(search));
-    let digits: String = search.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits: String = search
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
     if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
         // A million more than the number writes it with a 1 and all of its six digits.
         let number = Expr::col((interview::Entity, interview::Column::Number))
@@ -152,7 +161,9 @@ fn somebody_is_called(search: &str) -> SimpleExpr {
         .and_where(in_this_one)
         .and_where(Expr::col((other, participant::Column::RemovedAt)).is_null())
         .cond_where(
-            Condition::any().add(contains(guest_name, search)).add(contains(display_name, search)),
+            Condition::any()
+                .add(contains(guest_name, search))
+                .add(contains(display_name, search)),
         )
         .to_owned();
     Expr::exists(people)
@@ -192,7 +203,10 @@ async fn with_people(
         .await?;
     let mut of_interview: HashMap<i64, Vec<_>> = HashMap::new();
     for (person, account) in people {
-        of_interview.entry(person.interview_id).or_default().push((person, account));
+        of_interview
+            .entry(person.interview_id)
+            .or_default()
+            .push((person, account));
     }
     rows.into_iter()
         .filter_map(|(row, me)| {
@@ -214,9 +228,16 @@ fn listed(
         .filter(|(person, _)| person.role == Role::Interviewee.number())
         .map(|(person, _)| person.passed);
     let first = results.next().flatten();
-    let passed = if results.all(|other| other == first) { first } else { None };
+    let passed = if results.all(|other| other == first) {
+        first
+    } else {
+        None
+    };
     let name = |(person, account): (participant::Model, Option<user::Model>)| {
-        account.map(|user| user.display_name).or(person.guest_name).unwrap_or_default()
+        account
+            .map(|user| user.display_name)
+            .or(person.guest_name)
+            .unwrap_or_default()
     };
     Ok(Listed {
         number: interviews::number(&row),
@@ -224,7 +245,11 @@ fn listed(
         title: row.title,
         my_role,
         mark: me.mark,
-        people: people.into_iter().filter(|(person, _)| person.id != me.id).map(name).collect(),
+        people: people
+            .into_iter()
+            .filter(|(person, _)| person.id != me.id)
+            .map(name)
+            .collect(),
         passed,
     })
 }

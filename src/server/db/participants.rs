@@ -53,7 +53,10 @@ pub async fn insert(
         created_at: Set(now.0),
         ..Default::default()
     };
-    let once = [participant::Column::InterviewId, participant::Column::UserId];
+    let once = [
+        participant::Column::InterviewId,
+        participant::Column::UserId,
+    ];
     let inserted = participant::Entity::insert(row)
         .on_conflict(OnConflict::columns(once).do_nothing().to_owned())
         .try_insert()
@@ -74,7 +77,11 @@ pub async fn load_present(
     connection: &impl ConnectionTrait,
     interview: InterviewId,
 ) -> Result<Vec<Participant>, DbErr> {
-    load(connection, of(interview).add(participant::Column::RemovedAt.is_null())).await
+    load(
+        connection,
+        of(interview).add(participant::Column::RemovedAt.is_null()),
+    )
+    .await
 }
 
 /// Everybody whom `claim` can mean in an interview, removed ones included.
@@ -86,7 +93,10 @@ pub async fn load_candidates(
     interview: InterviewId,
     claim: &Claim<'_>,
 ) -> Result<Vec<Participant>, DbErr> {
-    let seats = claim.seats.iter().map(|HeldSeat { participant, .. }| participant.0);
+    let seats = claim
+        .seats
+        .iter()
+        .map(|HeldSeat { participant, .. }| participant.0);
     let mut anyone = Condition::any().add(participant::Column::Id.is_in(seats));
     if let Some(user) = claim.user {
         anyone = anyone.add(participant::Column::UserId.eq(user.0));
@@ -134,7 +144,10 @@ pub async fn count_present(
     interview: InterviewId,
 ) -> Result<u64, DbErr> {
     let present = of(interview).add(participant::Column::RemovedAt.is_null());
-    participant::Entity::find().filter(present).count(connection).await
+    participant::Entity::find()
+        .filter(present)
+        .count(connection)
+        .await
 }
 
 /// Brings back somebody who was removed, with a new role and a new link.
@@ -150,7 +163,10 @@ pub async fn bring_back(
     let changes = [
         (participant::Column::RemovedAt, Expr::value(None::<i64>)),
         (participant::Column::Role, Expr::value(role.number())),
-        (participant::Column::PersonalKey, Expr::value(key.map(LinkKey::as_str))),
+        (
+            participant::Column::PersonalKey,
+            Expr::value(key.map(LinkKey::as_str)),
+        ),
     ];
     update(connection, id, changes).await
 }
@@ -166,7 +182,10 @@ pub async fn remove(
 ) -> Result<(), DbErr> {
     let changes = [
         (participant::Column::RemovedAt, Expr::value(now.0)),
-        (participant::Column::PersonalKey, Expr::value(None::<String>)),
+        (
+            participant::Column::PersonalKey,
+            Expr::value(None::<String>),
+        ),
     ];
     update(connection, id, changes).await
 }
@@ -193,7 +212,12 @@ pub async fn set_mark(
     id: ParticipantId,
     mark: &str,
 ) -> Result<(), DbErr> {
-    update(connection, id, [(participant::Column::Mark, Expr::value(mark))]).await
+    update(
+        connection,
+        id,
+        [(participant::Column::Mark, Expr::value(mark))],
+    )
+    .await
 }
 
 /// Keeps whether an interviewee passed.
@@ -205,7 +229,12 @@ pub async fn set_passed(
     id: ParticipantId,
     passed: Option<bool>,
 ) -> Result<(), DbErr> {
-    update(connection, id, [(participant::Column::Passed, Expr::value(passed))]).await
+    update(
+        connection,
+        id,
+        [(participant::Column::Passed, Expr::value(passed))],
+    )
+    .await
 }
 
 /// Records when somebody first came into the room; later arrivals change nothing.
@@ -235,7 +264,10 @@ async fn update(
     for (column, value) in changes {
         update = update.col_expr(column, value);
     }
-    update.filter(participant::Column::Id.eq(id.0)).exec(connection).await?;
+    update
+        .filter(participant::Column::Id.eq(id.0))
+        .exec(connection)
+        .await?;
     Ok(())
 }
 
@@ -254,7 +286,9 @@ async fn load(
         .order_by_asc(participant::Column::Id)
         .all(connection)
         .await?;
-    rows.into_iter().map(|(row, account)| from_row(row, account)).collect()
+    rows.into_iter()
+        .map(|(row, account)| from_row(row, account))
+        .collect()
 }
 
 fn from_row(row: participant::Model, account: Option<user::Model>) -> Result<Participant, DbErr> {
@@ -263,8 +297,10 @@ fn from_row(row: participant::Model, account: Option<user::Model>) -> Result<Par
     let guest_name = row.guest_name.unwrap_or_default();
     let (name, account) = match account {
         Some(user) => {
-            let account =
-                ParticipantAccount { id: UserId(user.id), user_name: user.user_name };
+            let account = ParticipantAccount {
+                id: UserId(user.id),
+                user_name: user.user_name,
+            };
             (user.display_name, Some(account))
         }
         None => (guest_name, None),

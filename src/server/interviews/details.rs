@@ -22,7 +22,10 @@ pub async fn details(
     let now = request.now();
     let schedule = &interview.schedule;
     let moment = |at| time_zones::moment(at, &request.viewer.time_zone);
-    let guest_key = interview.guest_key.as_ref().filter(|_| me.role.may_edit_booking());
+    let guest_key = interview
+        .guest_key
+        .as_ref()
+        .filter(|_| me.role.may_edit_booking());
     Ok(InterviewDetails {
         number,
         title: interview.title.clone(),
@@ -41,7 +44,10 @@ pub async fn details(
         my_mark: me.mark.clone(),
         join_link: join_link(request, number),
         guest_link: guest_key.map(|key| keyed_link(request, number, key)),
-        participants: people.iter().map(|person| as_seen(request, number, me, person)).collect(),
+        participants: people
+            .iter()
+            .map(|person| as_seen(request, number, me, person))
+            .collect(),
     })
 }
 

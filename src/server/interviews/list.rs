@@ -2,7 +2,10 @@
 
 use crate::{
     api::interviews::{InterviewPage, InterviewSummary, Period, Side},
-    model::{Timestamp, listing::{Listed, pages}},
+    model::{
+        Timestamp,
+        listing::{Listed, pages},
+    },
     server::{
         db::listing::{self, Wish},
         error::Error,
@@ -32,7 +35,13 @@ pub async fn list(
     let now = request.now();
     let reader = request.server.db().reader();
     let search: String = search.trim().chars().take(LONGEST_SEARCH).collect();
-    let wish = Wish { viewer, side, period, search: &search, now };
+    let wish = Wish {
+        viewer,
+        side,
+        period,
+        search: &search,
+        now,
+    };
     let pages = pages(listing::count(reader, &wish).await?);
     let page = page.clamp(1, pages);
     let rows = listing::load_page(reader, &wish, page).await?;
