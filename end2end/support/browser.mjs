@@ -83,6 +83,14 @@ class Person {
     this.context.on('page', (page) => page.on('crash', () => note('page', 'it crashed')));
     await this.context.exposeBinding('noteViolation', (_source, text) => note('policy', text));
     await this.context.addInitScript(() => {
+      // Lets tests ask the page's connections what arrived.
+      window.connectionsOfPage = [];
+      window.RTCPeerConnection = class extends RTCPeerConnection {
+        constructor(...options) {
+          super(...options);
+          window.connectionsOfPage.push(this);
+        }
+      };
       document.addEventListener('securitypolicyviolation', (event) => {
         window.noteViolation(`${event.violatedDirective} refused ${event.blockedURI}`);
       });

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Problem, Timestamp, problem::line};
+use super::{InterviewId, LinkKey, Problem, Timestamp, UserId, problem::line};
 
 /// The most people one room holds (MISSION section 5), the main interviewer included.
 pub const MOST_SEATS: u32 = 20;
@@ -197,6 +197,11 @@ impl Schedule {
         self.starts_at - DOORS_OPEN_EARLY
     }
 
+    /// How long it is booked for, in minutes.
+    pub fn minutes(&self) -> u32 {
+        u32::try_from(self.ends_at.since(self.starts_at).as_secs() / 60).unwrap_or(u32::MAX)
+    }
+
     /// The state at `now`: an interview never ended becomes expired by itself.
     pub fn state_at(&self, now: Timestamp) -> InterviewState {
         match self.stored_state {
@@ -216,6 +221,27 @@ impl Schedule {
     pub fn may_change(&self, now: Timestamp) -> bool {
         !self.cancelled && self.state_at(now) == InterviewState::NotStarted
     }
+}
+
+/// One booked interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interview {
+    pub id: InterviewId,
+    pub number: InterviewNumber,
+    pub title: String,
+    /// The main interviewer.
+    pub host: UserId,
+    /// The main interviewer's display name.
+    pub host_name: String,
+    pub schedule: Schedule,
+    pub seats: u32,
+    pub kinds: QuestionKinds,
+    pub recording_permission: RecordingPermission,
+    pub review_permission: ReviewPermission,
+    /// The key of the general guest link; None while it is switched off.
+    pub guest_key: Option<LinkKey>,
+    /// How often the booking was changed.
+    pub sequence: u32,
 }
 
 #[cfg(test)]

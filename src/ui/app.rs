@@ -13,6 +13,7 @@ use super::pages::{
 };
 use crate::{
     api::account::Viewer,
+    browser::media::provide_local_media,
     messages::{Messages, messages},
 };
 
@@ -61,6 +62,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let viewer = SharedValue::new(use_viewer).into_inner();
     provide_context(Viewing(viewer));
+    provide_local_media();
 
     view! {
         <Title formatter=|title: String| {
