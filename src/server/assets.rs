@@ -103,6 +103,13 @@ pub fn leptos_options(address: SocketAddr) -> LeptosOptions {
         .build()
 }
 
+/// Where a page hears from cargo-leptos that it must reload, if cargo-leptos watches; for the page's
+/// `connect-src`.
+pub fn reload_source(options: &LeptosOptions) -> Option<String> {
+    let watched = env::var_os("LEPTOS_WATCH").is_some();
+    watched.then(|| format!("ws://127.0.0.1:{0} ws://localhost:{0}", options.reload_port))
+}
+
 /// The address of the style sheet.
 pub fn style_url() -> String {
     format!("/{}/{OUTPUT_NAME}.css", *PACKAGE_FOLDER)
