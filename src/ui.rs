@@ -3,5 +3,6 @@
 pub mod app;
 pub mod components;
 pub mod pages;
+pub mod query;
 
 pub use app::{App, Viewing, document, use_messages, use_viewer};

@@ -13,17 +13,29 @@ pub const MOST_ATTEMPTS: usize = 10;
 /// The sliding window in which tries are counted.
 pub const WINDOW: Duration = Duration::from_secs(15 * 60);
 
-/// The recent tries of every key, a sliding window each: at no moment do more than
-/// [`MOST_ATTEMPTS`] lie within [`WINDOW`].
+/// The recent tries of every key, a sliding window each: at no moment do more than a fixed number,
+/// [`MOST_ATTEMPTS`] unless told otherwise, lie within [`WINDOW`].
 #[derive(Debug)]
 pub struct Attempts<K> {
     recent: HashMap<K, VecDeque<Timestamp>>,
+    most: usize,
     swept_at: Timestamp,
 }
 
 impl<K> Default for Attempts<K> {
     fn default() -> Self {
-        Self { recent: HashMap::new(), swept_at: Timestamp::default() }
+        Self::allowing(MOST_ATTEMPTS)
+    }
+}
+
+impl<K> Attempts<K> {
+    /// Allows `most` tries, at least one, in a window.
+    pub fn allowing(most: usize) -> Self {
+        Self {
+            recent: HashMap::new(),
+            most: most.max(1),
+            swept_at: Timestamp::default(),
+        }
     }
 }
 
@@ -32,7 +44,11 @@ impl<K: Eq + Hash> Attempts<K> {
     ///
     /// # Errors
     /// The time to wait until every key has a try again.
-    pub fn take(&mut self, now: Timestamp, keys: impl IntoIterator<Item = K>) -> Result<(), Duration> {
+    pub fn take(
+        &mut self,
+        now: Timestamp,
+        keys: impl IntoIterator<Item = K>,
+    ) -> Result<(), Duration> {
         self.sweep(now);
         let keys: Vec<K> = keys.into_iter().collect();
         let wait = keys.iter().filter_map(|key| self.wait(now, key)).max();
@@ -50,13 +66,20 @@ impl<K: Eq + Hash> Attempts<K> {
         self.recent.remove(key);
     }
 
+    /// Gives the latest try of a key back, because it was none that counts.
+    pub fn give_back(&mut self, key: &K) {
+        if let Some(tries) = self.recent.get_mut(key) {
+            tries.pop_back();
+        }
+    }
+
     fn wait(&self, now: Timestamp, key: &K) -> Option<Duration> {
         let tries = self.recent.get(key)?;
         let inside = tries.iter().filter(|at| now.since(**at) < WINDOW).count();
-        if inside < MOST_ATTEMPTS {
+        if inside < self.most {
             return None;
         }
-        let frees = tries.get(tries.len() - MOST_ATTEMPTS)?;
+        let frees = tries.get(tries.len() - self.most)?;
         Some((*frees + WINDOW).since(now))
     }
 
@@ -108,5 +131,16 @@ mod tests {
         assert_eq!(attempts.recent.get(&1), None);
         attempts.forgive(&0);
         assert_eq!(attempts.take(now, [0, 1]), Ok(()));
+    }
+
+    #[test]
+    fn a_try_given_back_frees_one_and_only_one() {
+        let mut attempts = Attempts::allowing(2);
+        let now = Timestamp(0);
+        assert_eq!(attempts.take(now, ["anna"]), Ok(()));
+        assert_eq!(attempts.take(now, ["anna"]), Ok(()));
+        attempts.give_back(&"anna");
+        assert_eq!(attempts.take(now, ["anna"]), Ok(()));
+        assert_eq!(attempts.take(now, ["anna"]), Err(WINDOW));
     }
 }
