@@ -53,8 +53,9 @@ fn DevicePicker(kind: DeviceKind) -> impl IntoView {
             device.label
         };
         let id = device.id.clone();
-        // Set on each option, for the options may come after the choice is known.
-        let selected = move || chosen.get().is_none_or(|chosen| chosen == id);
+        // Set on each option, for the options may come after the choice is known. The first one is the
+        // browser's own choice.
+        let selected = move || chosen.get().map_or(place == 0, |chosen| chosen == id);
         view! { <option value=device.id prop:selected=selected>{text}</option> }
     };
     let choices = move || {
