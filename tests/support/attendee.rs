@@ -43,6 +43,11 @@ impl Attendee {
         attendee
     }
 
+    /// What the browser sends along when it opens a socket.
+    pub fn cookies(&self) -> String {
+        self.0.cookies()
+    }
+
     /// Calls a server function.
     pub async fn post(&self, endpoint: &str, fields: &[Typed<'_>]) -> Answer {
         self.0.post(endpoint, fields).await
