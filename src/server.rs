@@ -97,8 +97,8 @@ impl Server {
         let database = open_database(&config.location).await?;
         Ok(Self(Arc::new(Parts {
             leptos_options: assets::leptos_options(config.addr),
+            hub: Hub::new(database.clone(), config.clock.clone()),
             database,
-            hub: Hub::default(),
             attempts: Attempts::default(),
             passwords: Passwords::new()?,
             draining: AtomicBool::new(false),

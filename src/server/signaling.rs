@@ -19,7 +19,7 @@ use super::{
     Server,
     auth::interview::Admission,
     hub::{Entry, Frame, Owner, Place},
-    request::Caller,
+    request::Request,
 };
 use crate::{
     protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE},
@@ -46,7 +46,7 @@ pub fn routes() -> Router<Server> {
 async fn open(
     State(server): State<Server>,
     Path(number): Path<String>,
-    caller: Caller,
+    caller: Request,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let admission = match Admission::of(&server, &caller, &number).await {
@@ -67,7 +67,7 @@ async fn open(
 }
 
 /// The whole life of one socket.
-async fn converse(server: Server, caller: Caller, admission: Admission, mut socket: WebSocket) {
+async fn converse(server: Server, caller: Request, admission: Admission, mut socket: WebSocket) {
     let code = match join(&server, &caller, &admission, &mut socket).await {
         Ok(place) => exchange(place, &mut socket).await,
         Err(code) => code,
@@ -83,7 +83,7 @@ async fn converse(server: Server, caller: Caller, admission: Admission, mut sock
 /// left to tell.
 async fn join(
     server: &Server,
-    caller: &Caller,
+    caller: &Request,
     admission: &Admission,
     socket: &mut WebSocket,
 ) -> Result<Place, Option<CloseCode>> {
