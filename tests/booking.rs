@@ -1,41 +1,23 @@
-//! Booking: what the form refuses, what it makes, how it is changed, called off and listed.
+//! Booking: what the form refuses, what it makes, and how it is changed.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
 
 mod support;
 
-use std::time::Duration;
-
 use colloquy::{
-    api::{
-        ApiError,
-        interviews::{BookingDefaults, InterviewSummary},
-    },
+    api::interviews::BookingDefaults,
     model::{Field, InterviewState, LocalDateTime, Problem, Role, Timestamp},
-    server::{sweeper, time_zones},
+    server::time_zones,
 };
 use support::{
     TestServer,
-    attendee::{Attendee, Form, problems},
+    attendee::{Attendee, Form, problems, titles},
+    scene::{HOUR, MINUTE, earlier, host, later},
 };
-
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
-
-/// The wall-clock time in UTC so far from now.
-fn later(server: &TestServer, by: Duration) -> String {
-    time_zones::to_local(server.server.now() + by, "UTC").to_string()
-}
-
-fn earlier(server: &TestServer, by: Duration) -> String {
-    time_zones::to_local(server.server.now() - by, "UTC").to_string()
-}
-
-async fn host(server: &TestServer) -> Attendee {
-    Attendee::signed_up(server, "Host", "UTC").await
-}
-
-fn titles(rows: &[InterviewSummary]) -> Vec<&str> {
-    rows.iter().map(|row| row.title.as_str()).collect()
-}
 
 #[tokio::test]
 async fn the_form_starts_with_a_free_number_and_a_full_half_hour() {

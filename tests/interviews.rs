@@ -1,41 +1,23 @@
 //! Interviews after booking: lists, notes and results, inviting and removing, being over.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
 mod support;
 
-use std::time::Duration;
-
 use colloquy::{
-    api::{
-        ApiError,
-        interviews::{BookingDefaults, InterviewSummary},
-    },
-    model::{Field, InterviewState, LocalDateTime, Problem, Role, Timestamp},
-    server::{sweeper, time_zones},
+    api::ApiError,
+    model::{Field, InterviewState, Problem, Role},
+    server::sweeper,
 };
 use support::{
     TestServer,
-    attendee::{Attendee, Form, problems},
+    attendee::{Attendee, Form, problems, titles},
+    scene::{HOUR, MINUTE, host, later},
 };
-
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
-
-/// The wall-clock time in UTC so far from now.
-fn later(server: &TestServer, by: Duration) -> String {
-    time_zones::to_local(server.server.now() + by, "UTC").to_string()
-}
-
-fn earlier(server: &TestServer, by: Duration) -> String {
-    time_zones::to_local(server.server.now() - by, "UTC").to_string()
-}
-
-async fn host(server: &TestServer) -> Attendee {
-    Attendee::signed_up(server, "Host", "UTC").await
-}
-
-fn titles(rows: &[InterviewSummary]) -> Vec<&str> {
-    rows.iter().map(|row| row.title.as_str()).collect()
-}
 
 #[tokio::test]
 async fn one_of_many_gets_the_last_seat_of_the_list() {

@@ -1,5 +1,11 @@
 //! Links: whom a personal and a general one admit, and until when.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
+
 mod support;
 
 use colloquy::{

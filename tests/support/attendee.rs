@@ -6,7 +6,7 @@ use std::sync::Arc;
 use colloquy::{
     api::{
         ApiError,
-        interviews::{InterviewDetails, InterviewPage, ParticipantDetails},
+        interviews::{InterviewDetails, InterviewPage, InterviewSummary, ParticipantDetails},
         join::JoinPage,
         participants::FoundUser,
     },
@@ -148,6 +148,11 @@ impl Attendee {
 /// The key in a link.
 pub fn key(link: &str) -> String {
     link.split_once("?key=").expect("a key").1.to_owned()
+}
+
+/// The titles of the rows of a list.
+pub fn titles(rows: &[InterviewSummary]) -> Vec<&str> {
+    rows.iter().map(|row| row.title.as_str()).collect()
 }
 
 /// The problems of an answer that has some.

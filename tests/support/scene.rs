@@ -14,6 +14,22 @@ use super::{
 };
 
 pub const MINUTE: Duration = Duration::from_secs(60);
+pub const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// The wall-clock time in UTC so far from now.
+pub fn later(server: &TestServer, by: Duration) -> String {
+    time_zones::to_local(server.server.now() + by, "UTC").to_string()
+}
+
+/// The wall-clock time in UTC so long ago.
+pub fn earlier(server: &TestServer, by: Duration) -> String {
+    time_zones::to_local(server.server.now() - by, "UTC").to_string()
+}
+
+/// Somebody who books.
+pub async fn host(server: &TestServer) -> Attendee {
+    Attendee::signed_up(server, "Host", "UTC").await
+}
 
 /// An interview of an hour whose doors are open. Invited are the users Co and Anna and the guest Lin.
 pub struct Scene {
