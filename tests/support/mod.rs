@@ -10,10 +10,15 @@
 pub mod attendee;
 pub mod database;
 pub mod person;
+pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::oneshot,
+    task::JoinHandle,
+};
 
 use database::TestDatabase;
 pub use person::{Answer, PASSWORD, Person};
@@ -59,14 +64,7 @@ impl TestServer {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
-        Self {
-            address: addr.to_string(),
-            server,
-            clock,
-            stop: Some(stop),
-            task,
-            _database: database,
-        }
+        Self { address: addr.to_string(), server, clock, stop: Some(stop), task, _database: database }
     }
 
     /// Somebody with a browser that was never here.
