@@ -99,8 +99,7 @@ pub(super) const ENGLISH: LobbyMessages = LobbyMessages {
     with_both: "You join with camera and microphone.",
     without_camera: "You join without a camera: the others hear you and see your initials.",
     without_microphone: "You join without a microphone: the others see you but cannot hear you.",
-    without_both: "You join without camera and microphone: you see and hear the others and can write \
-                   in the chat.",
+    without_both: "You join without camera and microphone. You see and hear the others and can chat.",
 
     denied: |kinds| match kinds {
         MediaKinds::Camera => "This page may not use your camera.",
