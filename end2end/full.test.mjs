@@ -5,21 +5,21 @@ import { after, before, test } from 'node:test';
 
 import WebSocket from 'ws';
 
-import { launch, newPerson } from './support/browser.mjs';
+import { launchBrowser, newPerson } from './support/browser.mjs';
 import { PATIENCE, book, connected, enterAsGuest, join, lobby, signUp } from './support/people.mjs';
-import { startServer } from './support/server.mjs';
+import { Server } from './support/server.mjs';
 
 let server;
 let browser;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
+  server = await Server.start();
+  browser = await launchBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await server?.close();
 });
 
 /** Joins the room as a guest without media, over the protocol alone. */

@@ -2,24 +2,31 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, newPerson } from './support/browser.mjs';
+import { launchBrowser, newPerson } from './support/browser.mjs';
 import {
-  PATIENCE, book, connected, enterAsGuest, giveName, join, live, lobby, mediaFlows, reads, signUp, write,
+  OTHERS, PATIENCE, book, connected, enterAsGuest, giveName, join, live, lobby, mediaFlows, reads, signUp, write,
 } from './support/people.mjs';
-import { startServer } from './support/server.mjs';
+import { Server } from './support/server.mjs';
 
 let server;
 let browser;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
+  server = await Server.start();
+  browser = await launchBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await server?.close();
 });
+
+async function goodbye(...people) {
+  for (const person of people) {
+    person.assertClean();
+    await person.close();
+  }
+}
 
 const minute = 60_000;
 /** The first full minute that lies at least `ahead` milliseconds from now. */
@@ -54,28 +61,32 @@ test('an interview between two people, from sign-up to the last word', async () 
   await reads(mei.page, 'Welcome, <b>Lin Mei</b>');
   await write(mei.page, 'See https://example.org/a?b=1');
   await reads(anna.page, 'See https://example.org/a?b=1');
-  const link = anna.page.locator('[data-message] a[href="https://example.org/a?b=1"]');
+  const link = anna.page.locator('.room-message a[href="https://example.org/a?b=1"]');
   assert.match(await link.getAttribute('rel'), /noopener/);
 
-  await anna.page.locator('[data-action="microphone"]').click();
-  await mei.page.locator('[data-peer][data-link] [data-muted]').waitFor({ timeout: PATIENCE });
+  await anna.page.locator('[data-control="microphone"]').click();
+  const muted = mei.page.locator(`${OTHERS} .room-label`, { hasText: 'Microphone off' });
+  await muted.waitFor({ timeout: PATIENCE });
 
-  const seat = await mei.page.locator('[data-me]').getAttribute('data-peer');
+  const seat = await mei.page.locator('[data-link="self"]').getAttribute('data-peer');
   await mei.page.reload();
   await live(mei.page);
-  assert.equal(await mei.page.locator('[data-me]').getAttribute('data-peer'), seat, 'the same peer id');
+  assert.equal(await mei.page.locator('[data-link="self"]').getAttribute('data-peer'), seat, 'the same peer id');
   await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
   await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
 
-  await anna.page.locator('[data-action="end"]').click();
-  await anna.page.locator('dialog[open] [data-action="confirm-end"]').click();
+  await anna.page.locator('[data-control="end"]').click();
+  await anna.page.locator('dialog[open] .button.danger').click();
   for (const person of [anna, mei]) {
-    await person.page.locator('[data-phase="over"][data-why="ended"]').waitFor({ timeout: PATIENCE });
+    const over = person.page.locator('[data-phase="over"]');
+    await over.waitFor({ timeout: PATIENCE });
+    assert.match(await over.innerText(), /Anna K\./, 'says who ended it');
   }
+  mei.expectProblem(/410/);
   await mei.page.goto(`${server.url}/join/${number}`);
   assert.equal(await mei.page.locator('[data-refusal="over"]').count(), 1);
-  await anna.close();
-  await mei.close();
+  mei.expectProblem(/403/);
+  await goodbye(anna, mei);
 });
 
 test('three people see and hear each other in all six directions, and one leaves', async () => {
@@ -95,11 +106,11 @@ test('three people see and hear each other in all six directions, and one leaves
   await Promise.all(everyone.map(({ page }) => connected(page, 2)));
   await Promise.all(everyone.map(({ page }) => mediaFlows(page, 2)));
 
-  await guests[0].page.locator('[data-action="leave"]').click();
+  await guests[0].page.locator('[data-control="leave"]').click();
   await guests[0].page.locator('[data-phase="over"]').waitFor({ timeout: PATIENCE });
   await Promise.all([host, guests[1]].map(({ page }) => connected(page, 1)));
   assert.equal(await host.page.locator('[data-peer]').count(), 2, 'no ghost tile');
-  for (const person of everyone) await person.close();
+  await goodbye(...everyone);
 });
 
 test('a short loss of the network heals without a click', async () => {
@@ -120,6 +131,6 @@ test('a short loss of the network heals without a click', async () => {
   await Promise.all([mediaFlows(host.page, 1), mediaFlows(guest.page, 1)]);
   await write(guest.page, 'Still here');
   await reads(host.page, 'Still here');
-  await host.close({ networkErrors: true });
-  await guest.close({ networkErrors: true });
+  for (const person of [host, guest]) person.expectProblem(/WebSocket connection|ERR_CONNECTION_REFUSED/);
+  await goodbye(host, guest);
 });

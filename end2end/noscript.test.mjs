@@ -2,21 +2,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { launch, newPerson } from './support/browser.mjs';
+import { launchBrowser, newPerson } from './support/browser.mjs';
 import { book, signUp } from './support/people.mjs';
-import { startServer } from './support/server.mjs';
+import { Server } from './support/server.mjs';
 
 let server;
 let browser;
 
 before(async () => {
-  server = await startServer();
-  browser = await launch();
+  server = await Server.start();
+  browser = await launchBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  await server?.stop();
+  await server?.close();
 });
 
 test('sign up, sign in, book and see the links without script', async () => {

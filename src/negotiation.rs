@@ -213,7 +213,7 @@ impl Negotiation {
         }
         match input {
             Input::Needed => self.handle_needed(),
-            Input::OfferMade { sdp } => self.handle_offer_made(now, sdp, &mut out),
+            Input::OfferMade { sdp } => self.handle_offer_made(sdp, &mut out),
             Input::AnswerMade { sdp } => self.handle_answer_made(now, sdp, &mut out),
             Input::AnswerTaken => self.handle_answer_taken(now, &mut out),
             Input::CommandFailed => self.handle_command_failed(now, &mut out),
@@ -274,6 +274,10 @@ impl Negotiation {
                 Command::MakeOffer { ice_restart },
                 out,
             );
+        }
+        // Whatever came between, an offer is never waited for without an end.
+        if self.running.is_none() && self.outstanding.is_some() && self.signaling {
+            self.timers.set_if_clear(Timer::Answer, now);
         }
     }
 

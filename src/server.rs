@@ -7,11 +7,13 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod draw;
 pub mod error;
 pub mod forms;
 pub mod headers;
 pub mod hub;
 pub mod interviews;
+pub mod invitees;
 pub mod joining;
 pub mod log;
 pub mod origin;
@@ -97,8 +99,8 @@ impl Server {
         let database = open_database(&config.location).await?;
         Ok(Self(Arc::new(Parts {
             leptos_options: assets::leptos_options(config.addr),
+            hub: Hub::new(database.clone(), config.clock.clone()),
             database,
-            hub: Hub::default(),
             attempts: Attempts::default(),
             passwords: Passwords::new()?,
             draining: AtomicBool::new(false),

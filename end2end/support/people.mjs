@@ -69,13 +69,13 @@ export async function giveName(page, name) {
 
 /** Waits until the lobby is there and alive. */
 export async function lobby(page) {
-  await page.locator('[data-lobby="ready"]').waitFor({ timeout: PATIENCE });
+  await page.locator('.lobby-way-in button:enabled').waitFor({ timeout: PATIENCE });
 }
 
 /** Presses Join in the lobby and waits until the room is live. */
 export async function join(person) {
   const { page } = person;
-  await page.locator('[data-action="join"]').click();
+  await page.locator('.lobby-way-in button').click();
   await live(page);
 }
 
@@ -83,6 +83,9 @@ export async function join(person) {
 export async function live(page) {
   await page.locator('[data-phase="live"]').waitFor({ timeout: PATIENCE });
 }
+
+/** Tiles of the others. */
+export const OTHERS = '[data-peer]:not([data-link="self"])';
 
 /** Waits until `count` other people's tiles are connected. */
 export async function connected(page, count) {
@@ -96,11 +99,11 @@ export async function connected(page, count) {
 /** Waits until picture and sound of `count` others arrive and keep arriving. */
 export async function mediaFlows(page, count) {
   const sample = () => page.evaluate(async () => {
-    const videos = [...document.querySelectorAll('[data-peer][data-link] video')]
+    const videos = [...document.querySelectorAll('[data-peer]:not([data-link="self"]) video')]
       .filter((video) => video.videoWidth > 0)
       .map((video) => video.getVideoPlaybackQuality().totalVideoFrames);
     const audio = [];
-    for (const connection of window.connectionsForTests ?? []) {
+    for (const connection of window.connectionsOfPage) {
       if (connection.connectionState !== 'connected') continue;
       for (const report of (await connection.getStats()).values()) {
         if (report.type === 'inbound-rtp' && report.kind === 'audio') audio.push(report.packetsReceived);
@@ -119,17 +122,17 @@ export async function mediaFlows(page, count) {
       if (grown && sum(now.audio) > sum(first.audio) + 10 * count) return;
     }
     assert.ok(Date.now() < deadline, `no media of ${count} others: ${JSON.stringify({ first, now })}`);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve())));
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(resolve); }));
   }
 }
 
 /** Writes to everyone. */
 export async function write(page, text) {
-  await page.locator('[data-chat] textarea').fill(text);
-  await page.locator('[data-chat] textarea').press('Enter');
+  await page.locator('.room-write textarea').fill(text);
+  await page.locator('.room-write textarea').press('Enter');
 }
 
 /** Waits until a chat message is read. */
 export async function reads(page, text) {
-  await page.locator('[data-chat] [data-message]', { hasText: text }).waitFor({ timeout: PATIENCE });
+  await page.locator('.room-message', { hasText: text }).waitFor({ timeout: PATIENCE });
 }

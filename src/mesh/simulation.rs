@@ -1,16 +1,16 @@
 //! Whatever happened in a room, in the end every two present pages have one connection that works.
 
+mod world;
+
 use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::simulation::world::{Trouble, World, peer_of};
 use crate::{
     model::Timestamp,
     negotiation::{LinkState, TransportState},
 };
-
-mod world;
+use world::{Trouble, World, peer_of};
 
 const STORM: u64 = 40_000;
 

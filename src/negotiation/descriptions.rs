@@ -9,7 +9,7 @@ use crate::model::Timestamp;
 const MOST_FAILURES: u32 = 3;
 
 impl Negotiation {
-    pub(super) fn handle_offer_made(&mut self, now: Timestamp, sdp: String, out: &mut Vec<Output>) {
+    pub(super) fn handle_offer_made(&mut self, sdp: String, out: &mut Vec<Output>) {
         let Some(Running::MakeOffer { ice_restart }) = self.running else {
             return;
         };
@@ -25,9 +25,6 @@ impl Negotiation {
         self.send(Signal::Offer { number, sdp }, out);
         for candidate in held {
             self.send(Signal::Candidate(candidate), out);
-        }
-        if self.signaling {
-            self.timers.set(Timer::Answer, now);
         }
         self.add_candidates(out);
     }
@@ -91,10 +88,6 @@ impl Negotiation {
             Running::MakeOffer { ice_restart } => {
                 self.wish.offer = true;
                 self.wish.restart |= ice_restart;
-                // The offer that was to be replaced stands.
-                if self.outstanding.is_some() && self.signaling {
-                    self.timers.set(Timer::Answer, now);
-                }
             }
             // The number stays open, and the other side offers again when no answer comes.
             Running::TakeOffer { .. } => {}

@@ -273,7 +273,7 @@ fn storms() -> impl Strategy<Value = Storm> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn two_sides_settle_after_any_storm(storm in storms()) {

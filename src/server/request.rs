@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderName, HeaderValue, Method, StatusCode, request::Parts},
+};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use tower_sessions::Session;
@@ -16,7 +19,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, account::Viewer},
-    model::{ParticipantId, Timestamp},
+    model::{HeldSeat, Language, Timestamp, UserId},
 };
 
 /// One request and who sent it. Made by the layer in `viewer` before any page or function runs.
@@ -25,7 +28,7 @@ pub struct Request {
     pub server: Server,
     pub viewer: Viewer,
     pub(super) user: Option<SignedIn>,
-    pub(super) seats: Vec<ParticipantId>,
+    pub(super) seats: Vec<HeldSeat>,
     pub(super) session: Session,
     pub(super) address: IpAddr,
 }
@@ -53,7 +56,7 @@ impl Request {
     }
 
     /// The seats that this browser holds as a guest, as the request began.
-    pub fn guest_of(&self) -> &[ParticipantId] {
+    pub fn guest_of(&self) -> &[HeldSeat] {
         &self.seats
     }
 
@@ -61,13 +64,28 @@ impl Request {
     ///
     /// # Errors
     /// `Internal`.
-    pub async fn hold_seat(&self, seat: ParticipantId) -> Result<(), Error> {
+    pub async fn hold_seat(&self, seat: HeldSeat) -> Result<(), Error> {
         Ok(sessions::hold_seat(&self.session, seat).await?)
     }
 
     /// The name of this browser's session, if it has one.
     pub fn session_id(&self) -> Option<String> {
         self.session.id().map(|id| id.to_string())
+    }
+
+    /// The name of this browser's session, empty if it has none.
+    pub fn session_key(&self) -> String {
+        self.session_id().unwrap_or_default()
+    }
+
+    /// The id of the caller's account, if there is one.
+    pub fn user_id(&self) -> Option<UserId> {
+        self.user.as_ref().map(|user| user.id)
+    }
+
+    /// The language the caller reads.
+    pub fn language(&self) -> Language {
+        self.viewer.language
     }
 
     /// The caller's address: the socket's, or what trusted proxies say it is.
@@ -132,6 +150,16 @@ impl Request {
         if let Some(options) = use_context::<ResponseOptions>() {
             options.append_header(name, value);
         }
+    }
+}
+
+impl FromRequestParts<Server> for Request {
+    type Rejection = Error;
+
+    /// For routes that are neither pages nor server functions.
+    async fn from_request_parts(parts: &mut Parts, _: &Server) -> Result<Self, Error> {
+        let known = parts.extensions.get::<Self>().cloned();
+        known.ok_or_else(|| Error::internal("a route outside of the viewer's layer"))
     }
 }
 

@@ -19,7 +19,7 @@ use super::{
     Server,
     auth::interview::Admission,
     hub::{Entry, Frame, Owner, Place},
-    request::Caller,
+    request::Request,
 };
 use crate::{
     protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE},
@@ -46,7 +46,7 @@ pub fn routes() -> Router<Server> {
 async fn open(
     State(server): State<Server>,
     Path(number): Path<String>,
-    caller: Caller,
+    caller: Request,
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let admission = match Admission::of(&server, &caller, &number).await {
@@ -67,13 +67,16 @@ async fn open(
 }
 
 /// The whole life of one socket.
-async fn converse(server: Server, caller: Caller, admission: Admission, mut socket: WebSocket) {
+async fn converse(server: Server, caller: Request, admission: Admission, mut socket: WebSocket) {
     let code = match join(&server, &caller, &admission, &mut socket).await {
         Ok(place) => exchange(place, &mut socket).await,
         Err(code) => code,
     };
     if let Some(code) = code {
-        let frame = CloseFrame { code: code.number(), reason: "".into() };
+        let frame = CloseFrame {
+            code: code.number(),
+            reason: "".into(),
+        };
         // A peer that is gone needs no goodbye.
         let _ = timeout(WRITE_DEADLINE, socket.send(Message::Close(Some(frame)))).await;
     }
@@ -83,14 +86,19 @@ async fn converse(server: Server, caller: Caller, admission: Admission, mut sock
 /// left to tell.
 async fn join(
     server: &Server,
-    caller: &Caller,
+    caller: &Request,
     admission: &Admission,
     socket: &mut WebSocket,
 ) -> Result<Place, Option<CloseCode>> {
     let first = timeout(JOIN_DEADLINE, socket.recv())
         .await
         .map_err(|_| Some(CloseCode::JoinExpected))?;
-    let Heard::Message(ClientMessage::Join { version, page, media }) = hear(first)? else {
+    let Heard::Message(ClientMessage::Join {
+        version,
+        page,
+        media,
+    }) = hear(first)?
+    else {
         return Err(Some(CloseCode::JoinExpected));
     };
     let entry = Entry {
@@ -157,7 +165,10 @@ async fn exchange(mut place: Place, socket: &mut WebSocket) -> Option<CloseCode>
 
 /// Writes one message; None when the other side does not read or is gone.
 async fn write(socket: &mut WebSocket, message: Message) -> Option<()> {
-    timeout(WRITE_DEADLINE, socket.send(message)).await.ok()?.ok()
+    timeout(WRITE_DEADLINE, socket.send(message))
+        .await
+        .ok()?
+        .ok()
 }
 
 /// What a received frame was.
@@ -197,7 +208,10 @@ impl Pace {
     const PER_SECOND: f64 = 50.0;
 
     fn new(now: Instant) -> Self {
-        Self { left: Self::BURST, at: now }
+        Self {
+            left: Self::BURST,
+            at: now,
+        }
     }
 
     fn allows(&mut self, now: Instant) -> bool {

@@ -45,6 +45,7 @@ pub fn document(options: LeptosOptions, style: String) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" type="image/svg+xml" href="/icon.svg" />
                 <link rel="stylesheet" href=style />
+                <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
             </head>

@@ -8,7 +8,11 @@ use web_sys::{
     PermissionState, PermissionStatus,
 };
 
-use super::{MediaProblem, MediaWish, devices::media_devices, remembered::Remembered};
+use super::{
+    MediaProblem, MediaWish,
+    devices::{load_devices, media_devices},
+    remembered::Remembered,
+};
 
 type Outcome = Result<MediaStreamTrack, MediaProblem>;
 
@@ -59,6 +63,7 @@ pub(super) async fn open(wish: MediaWish, chosen: &Remembered) -> Opened {
         };
         return Opened::failed(wish, problem);
     };
+    let chosen = &chosen.without_missing(&load_devices().await.unwrap_or_default());
     let problem = match request(&devices, wish, chosen).await {
         Ok(stream) => return Opened::of_stream(wish, &stream),
         Err(problem) => problem,
@@ -99,7 +104,7 @@ async fn open_alone(
     }
 }
 
-/// One request with the chosen devices, and where no device fits that, one with any device.
+/// One request for the chosen devices, and where nothing fits that, one for any device.
 async fn request(
     devices: &MediaDevices,
     wish: MediaWish,
@@ -136,7 +141,7 @@ fn constraints(wish: MediaWish, chosen: &Remembered) -> MediaStreamConstraints {
         audio.set_echo_cancellation_bool(true);
         audio.set_noise_suppression_bool(true);
         audio.set_auto_gain_control_bool(true);
-        prefer_device(&audio, chosen.microphone.as_deref());
+        demand_device(&audio, chosen.microphone.as_deref());
         constraints.set_audio_media_track_constraints(&audio);
     }
     if wish.camera {
@@ -144,15 +149,16 @@ fn constraints(wish: MediaWish, chosen: &Remembered) -> MediaStreamConstraints {
         video.set_width(&range("ideal", 1280));
         video.set_height(&range("ideal", 720));
         video.set_frame_rate(&range("max", 30));
-        prefer_device(&video, chosen.camera.as_deref());
+        demand_device(&video, chosen.camera.as_deref());
         constraints.set_video_media_track_constraints(&video);
     }
     constraints
 }
 
-fn prefer_device(constraints: &MediaTrackConstraints, id: Option<&str>) {
+fn demand_device(constraints: &MediaTrackConstraints, id: Option<&str>) {
     if let Some(id) = id {
-        constraints.set_device_id(&range("ideal", id));
+        // Chromium takes its default microphone over an ideal one, so the choice must be exact.
+        constraints.set_device_id(&range("exact", id));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{DeviceKind, Devices};
 use crate::browser::storage::{self, Area};
 
 const KEY: &str = "media";
@@ -44,6 +45,20 @@ impl Remembered {
         storage::read(Area::Browser, KEY)
             .and_then(|text| serde_json::from_str(&text).ok())
             .unwrap_or_default()
+    }
+
+    /// Without what is known to be unplugged. Before the person has allowed devices of a kind, the
+    /// browser lists none of it, and the choice stands.
+    pub fn without_missing(&self, connected: &Devices) -> Self {
+        let keep = |id: &Option<String>, kind| {
+            let unknown = connected.of(kind).is_empty();
+            id.clone().filter(|id| unknown || connected.has(kind, id))
+        };
+        Self {
+            microphone: keep(&self.microphone, DeviceKind::Microphone),
+            camera: keep(&self.camera, DeviceKind::Camera),
+            ..self.clone()
+        }
     }
 
     pub fn save(&self) {

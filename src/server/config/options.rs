@@ -9,7 +9,7 @@ use url::Url;
 use super::{Clock, Config, IceServer, Location};
 
 /// The file in the data directory that holds everything.
-const DATABASE_FILE: &str = "colloquy.sqlite";
+const DATABASE_FILE: &str = "colloquy.db";
 
 /// Self-hosted interviews: booking, video rooms and what was written, in one file.
 ///
@@ -38,7 +38,8 @@ pub struct Options {
     )]
     pub data_dir: PathBuf,
 
-    /// A PostgreSQL address, such as postgres://user:password@host/name, instead of SQLite.
+    /// Another database than the file in the data directory: postgres://user:password@host/name,
+    /// or sqlite://path.
     #[arg(
         long,
         global = true,
@@ -46,7 +47,7 @@ pub struct Options {
         hide_env_values = true,
         value_parser = parse_database_url
     )]
-    pub database_url: Option<String>,
+    pub database_url: Option<Location>,
 
     /// Where browsers find this server [default: http://localhost and the port of --addr].
     #[arg(long, global = true, env = "COLLOQUY_PUBLIC_URL", value_parser = parse_public_url)]
@@ -120,10 +121,8 @@ impl std::fmt::Debug for Options {
 impl Options {
     /// Where the data is.
     pub fn location(&self) -> Location {
-        match &self.database_url {
-            Some(url) => Location::Postgres(url.clone()),
-            None => Location::File(self.data_dir.join(DATABASE_FILE)),
-        }
+        let own = || Location::File(self.data_dir.join(DATABASE_FILE));
+        self.database_url.clone().unwrap_or_else(own)
     }
 
     /// What the server is run with, given the address that was bound.
@@ -148,14 +147,20 @@ impl Options {
     }
 }
 
-fn parse_database_url(text: &str) -> Result<String, String> {
-    let known = ["postgres://", "postgresql://"]
-        .iter()
-        .any(|scheme| text.starts_with(scheme));
-    if !known {
-        return Err("it must begin with postgres://; leave it out to use SQLite".to_owned());
+fn parse_database_url(text: &str) -> Result<Location, String> {
+    if let Some(path) = text
+        .strip_prefix("sqlite://")
+        .filter(|path| !path.is_empty())
+    {
+        return Ok(Location::File(path.into()));
     }
-    Ok(text.to_owned())
+    if ["postgres://", "postgresql://"]
+        .iter()
+        .any(|scheme| text.starts_with(scheme))
+    {
+        return Ok(Location::Postgres(text.to_owned()));
+    }
+    Err("it must look like postgres://user:password@host/name or sqlite://path".to_owned())
 }
 
 fn parse_public_url(text: &str) -> Result<Url, String> {

@@ -47,13 +47,25 @@ fn DevicePicker(kind: DeviceKind) -> impl IntoView {
         DeviceKind::Speaker => (texts.speaker, texts.speaker_numbered),
     };
     let choice = move |(place, device): (usize, Device)| {
-        let text = if device.label.is_empty() { numbered(place + 1) } else { device.label };
+        let text = if device.label.is_empty() {
+            numbered(place + 1)
+        } else {
+            device.label
+        };
         let id = device.id.clone();
-        // Set on each option, for the options may come after the choice is known.
-        let selected = move || chosen.get().is_none_or(|chosen| chosen == id);
+        // Set on each option, for the options may come after the choice is known. The first one is the
+        // browser's own choice.
+        let selected = move || chosen.get().map_or(place == 0, |chosen| chosen == id);
         view! { <option value=device.id prop:selected=selected>{text}</option> }
     };
-    let choices = move || devices.get().into_iter().enumerate().map(choice).collect_view();
+    let choices = move || {
+        devices
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(choice)
+            .collect_view()
+    };
 
     view! {
         <label class="device-picker">

@@ -16,7 +16,10 @@ pub fn initials(name: &str) -> String {
 }
 
 fn first_letter(word: &str) -> String {
-    let letter = word.chars().find(|c| c.is_alphanumeric()).or_else(|| word.chars().next());
+    let letter = word
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .or_else(|| word.chars().next());
     letter.into_iter().flat_map(char::to_uppercase).collect()
 }
 

@@ -19,7 +19,9 @@ pub fn MediaNotices() -> impl IntoView {
     let media = use_local_media();
     let notices = move || {
         let notice = |(kinds, problem)| view! { <Notice kinds problem /> };
-        distinct(media.camera_problem(), media.microphone_problem()).map(notice).collect_view()
+        distinct(media.camera_problem(), media.microphone_problem())
+            .map(notice)
+            .collect_view()
     };
     view! {
         <div class="media-notices" aria-live="polite">

@@ -16,7 +16,10 @@ pub fn MicrophoneLevel() -> impl IntoView {
     let asleep = RwSignal::new(false);
     let meter = StoredValue::new(SendOption::<LevelMeter>::new_local(None));
     Effect::new(move |_| {
-        let track = media.microphone_on().then(|| media.microphone_track()).flatten();
+        let track = media
+            .microphone_on()
+            .then(|| media.microphone_track())
+            .flatten();
         level.set(0.0);
         asleep.set(false);
         let started = track.and_then(|track| LevelMeter::start(&track, level, asleep));

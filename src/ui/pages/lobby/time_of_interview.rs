@@ -42,7 +42,12 @@ pub fn TimeOfInterview(starts_at: Moment, ends_at: Moment) -> impl IntoView {
     });
 
     let sentence = move || {
-        let Shown { now, starts_at, ends_at, zone } = shown.get();
+        let Shown {
+            now,
+            starts_at,
+            ends_at,
+            zone,
+        } = shown.get();
         let start = (texts.time.moment)(starts_at, Some(now));
         let end = if ends_at.same_day(starts_at) {
             messages::clock(ends_at)
