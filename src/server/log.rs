@@ -1,6 +1,9 @@
 //! One line for each request, without its query, which may hold keys.
 
-use std::{io, time::Instant};
+use std::{
+    io::{self, IsTerminal},
+    time::Instant,
+};
 
 use axum::{extract::Request, middleware::Next, response::Response};
 use tracing_subscriber::EnvFilter;

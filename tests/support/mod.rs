@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use database::TestDatabase;
+#[allow(unused_imports, reason = "each test program uses some of it")]
 pub use person::{Answer, PASSWORD, Person};
 
 /// A running server. Dropping it stops the server and removes its data.
