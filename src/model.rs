@@ -3,18 +3,27 @@
 pub mod account;
 pub mod admission;
 pub mod attempts;
+pub mod booking;
 pub mod ids;
 pub mod interview;
+pub mod key;
+pub mod listing;
+pub mod participant;
 pub mod problem;
 pub mod role;
+pub mod standing;
 pub mod time;
 
 pub use account::{DisplayName, Email, Language, Password, UserName};
 pub use admission::Refusal;
+pub use booking::Booking;
 pub use ids::{ConnectionId, InterviewId, PageId, ParticipantId, PeerId, UserId};
 pub use interview::{
-    InterviewNumber, InterviewState, QuestionKinds, RecordingPermission, ReviewPermission,
+    Interview, InterviewNumber, InterviewState, QuestionKinds, RecordingPermission,
+    ReviewPermission,
 };
+pub use key::{HeldSeat, LinkKey};
+pub use participant::{Invitee, Participant, Whom};
 pub use problem::{Field, Problem, Problems};
 pub use role::Role;
 pub use time::{LocalDateTime, Timestamp};

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment};
+pub use crate::model::listing::{Period, Side};
 use crate::model::{
     InterviewNumber, InterviewState, LocalDateTime, ParticipantId, QuestionKinds,
     RecordingPermission, ReviewPermission, Role, UserId,
@@ -71,30 +72,6 @@ pub struct InterviewSummary {
     pub mark: String,
     /// Passed or failed: of the interviewees, when all agree. Interviewers only.
     pub passed: Option<bool>,
-}
-
-/// Which interviews are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// Those the viewer booked.
-    #[default]
-    Created,
-    /// Those the viewer is or was in without having booked them.
-    Attended,
-}
-
-/// Which part of time is listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Period {
-    /// Everything not over yet, the soonest first, running ones included.
-    #[default]
-    Upcoming,
-    /// Doors open, not over.
-    Running,
-    /// Ended, expired, cancelled; the latest first.
-    Past,
 }
 
 /// One page of a list.

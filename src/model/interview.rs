@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Problem, Timestamp, problem::line};
+use super::{InterviewId, LinkKey, Problem, Timestamp, UserId, problem::line};
 
 /// The most people one room holds (MISSION section 5), the main interviewer included.
 pub const MOST_SEATS: u32 = 20;
@@ -69,7 +69,8 @@ impl TryFrom<String> for InterviewNumber {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("not an interview number: {text:?}"))
+        text.parse()
+            .map_err(|_| format!("not an interview number: {text:?}"))
     }
 }
 
@@ -196,6 +197,11 @@ impl Schedule {
         self.starts_at - DOORS_OPEN_EARLY
     }
 
+    /// How long it is booked for, in minutes.
+    pub fn minutes(&self) -> u32 {
+        u32::try_from(self.ends_at.since(self.starts_at).as_secs() / 60).unwrap_or(u32::MAX)
+    }
+
     /// The state at `now`: an interview never ended becomes expired by itself.
     pub fn state_at(&self, now: Timestamp) -> InterviewState {
         match self.stored_state {
@@ -217,6 +223,27 @@ impl Schedule {
     }
 }
 
+/// One booked interview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interview {
+    pub id: InterviewId,
+    pub number: InterviewNumber,
+    pub title: String,
+    /// The main interviewer.
+    pub host: UserId,
+    /// The main interviewer's display name.
+    pub host_name: String,
+    pub schedule: Schedule,
+    pub seats: u32,
+    pub kinds: QuestionKinds,
+    pub recording_permission: RecordingPermission,
+    pub review_permission: ReviewPermission,
+    /// The key of the general guest link; None while it is switched off.
+    pub guest_key: Option<LinkKey>,
+    /// How often the booking was changed.
+    pub sequence: u32,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,8 +251,14 @@ mod tests {
     #[test]
     fn numbers_are_six_digits_with_or_without_spaces() {
         let check = |input: &str, expected: Result<&str, Problem>| {
-            let parsed = input.parse::<InterviewNumber>().map(|number| number.to_string());
-            assert_eq!(parsed.as_deref().map_err(|problem| *problem), expected, "{input:?}");
+            let parsed = input
+                .parse::<InterviewNumber>()
+                .map(|number| number.to_string());
+            assert_eq!(
+                parsed.as_deref().map_err(|problem| *problem),
+                expected,
+                "{input:?}"
+            );
         };
         check("482913", Ok("482913"));
         check(" 482 913 ", Ok("482913"));
@@ -242,7 +275,10 @@ mod tests {
     fn stored_numbers_are_those_of_the_mission() {
         let numbers = |all: &[InterviewState]| all.iter().map(|s| s.number()).collect::<Vec<_>>();
         assert_eq!(numbers(InterviewState::ALL), [0, 1, 2]);
-        assert_eq!(RecordingPermission::from_number(4), Some(RecordingPermission::OpenToEveryone));
+        assert_eq!(
+            RecordingPermission::from_number(4),
+            Some(RecordingPermission::OpenToEveryone)
+        );
         assert_eq!(ReviewPermission::from_number(0), None);
     }
 
@@ -272,8 +308,17 @@ mod tests {
         assert!(schedule.is_open(Timestamp(schedule.ends_at.0 - 1)));
         assert!(!schedule.is_open(schedule.ends_at));
         assert_eq!(schedule.state_at(schedule.ends_at), InterviewState::Expired);
-        assert!(!Schedule { cancelled: true, ..schedule }.is_open(opens));
-        let ended = Schedule { stored_state: InterviewState::Ended, ..schedule };
+        assert!(
+            !Schedule {
+                cancelled: true,
+                ..schedule
+            }
+            .is_open(opens)
+        );
+        let ended = Schedule {
+            stored_state: InterviewState::Ended,
+            ..schedule
+        };
         assert!(!ended.is_open(opens));
         assert_eq!(ended.state_at(schedule.ends_at), InterviewState::Ended);
     }

@@ -2,6 +2,7 @@
 
 mod entities;
 pub mod interviews;
+pub mod listing;
 pub mod participants;
 pub mod sessions;
 pub mod users;

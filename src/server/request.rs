@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, account::Viewer},
-    model::{Language, ParticipantId, Timestamp, UserId},
+    model::{HeldSeat, Language, Timestamp, UserId},
 };
 
 /// One request and who sent it. Made by the layer in `viewer` before any page or function runs.
@@ -28,7 +28,7 @@ pub struct Request {
     pub server: Server,
     pub viewer: Viewer,
     pub(super) user: Option<SignedIn>,
-    pub(super) seats: Vec<ParticipantId>,
+    pub(super) seats: Vec<HeldSeat>,
     pub(super) session: Session,
     pub(super) address: IpAddr,
 }
@@ -56,7 +56,7 @@ impl Request {
     }
 
     /// The seats that this browser holds as a guest, as the request began.
-    pub fn guest_of(&self) -> &[ParticipantId] {
+    pub fn guest_of(&self) -> &[HeldSeat] {
         &self.seats
     }
 
@@ -64,7 +64,7 @@ impl Request {
     ///
     /// # Errors
     /// `Internal`.
-    pub async fn hold_seat(&self, seat: ParticipantId) -> Result<(), Error> {
+    pub async fn hold_seat(&self, seat: HeldSeat) -> Result<(), Error> {
         Ok(sessions::hold_seat(&self.session, seat).await?)
     }
 

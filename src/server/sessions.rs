@@ -18,7 +18,7 @@ use super::{
         sessions::{self as rows, StoredSession},
     },
 };
-use crate::model::{ParticipantId, Timestamp, UserId};
+use crate::model::{HeldSeat, Timestamp, UserId};
 
 /// The cookie's name.
 pub const COOKIE: &str = "colloquy";
@@ -26,6 +26,9 @@ pub const COOKIE: &str = "colloquy";
 const INACTIVITY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often use is noted, so that requests do not write.
 const NOTED_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How many seats one browser holds: a session stays small.
+const MOST_SEATS_HELD: usize = 20;
 
 const USER: &str = "user";
 const SEATS: &str = "seats";
@@ -38,7 +41,9 @@ pub fn layer(database: Database, clock: Clock, secure: bool) -> SessionManagerLa
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_secure(secure)
-        .with_expiry(Expiry::OnInactivity(INACTIVITY.try_into().unwrap_or(time::Duration::MAX)))
+        .with_expiry(Expiry::OnInactivity(
+            INACTIVITY.try_into().unwrap_or(time::Duration::MAX),
+        ))
 }
 
 /// The account the session is signed in to.
@@ -53,21 +58,24 @@ pub async fn user(session: &Session) -> Result<Option<UserId>, Error> {
 ///
 /// # Errors
 /// When the store fails.
-pub async fn seats(session: &Session) -> Result<Vec<ParticipantId>, Error> {
+pub async fn seats(session: &Session) -> Result<Vec<HeldSeat>, Error> {
     Ok(session.get(SEATS).await?.unwrap_or_default())
 }
 
-/// Adds a seat to those the session holds as a guest.
+/// Adds a seat to those the session holds as a guest, as the latest. The oldest go when there are
+/// too many.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn hold_seat(session: &Session, seat: ParticipantId) -> Result<(), Error> {
+pub async fn hold_seat(session: &Session, seat: HeldSeat) -> Result<(), Error> {
     let mut seats = seats(session).await?;
-    if !seats.contains(&seat) {
-        seats.push(seat);
-        session.insert(SEATS, seats).await?;
+    if seats.last() == Some(&seat) {
+        return Ok(());
     }
-    Ok(())
+    seats.retain(|held| held.participant != seat.participant);
+    seats.push(seat);
+    let surplus = seats.len().saturating_sub(MOST_SEATS_HELD);
+    session.insert(SEATS, &seats[surplus..]).await
 }
 
 /// Signs the session in under a new id, so that an id known from before is worth nothing.
@@ -110,7 +118,11 @@ impl Store {
             .map_err(|error| session_store::Error::Encode(error.to_string()))?;
         Ok(StoredSession {
             id: record.id.to_string(),
-            user: record.data.get(USER).and_then(serde_json::Value::as_i64).map(UserId),
+            user: record
+                .data
+                .get(USER)
+                .and_then(serde_json::Value::as_i64)
+                .map(UserId),
             data,
             expires_at: self.clock.now() + INACTIVITY,
         })

@@ -44,8 +44,14 @@ impl Socket {
             let value = HeaderValue::from_str(cookie).expect("a cookie");
             request.headers_mut().insert("cookie", value);
         }
-        match timeout(PATIENCE, connect_async(request)).await.expect("an answer") {
-            Ok((stream, _)) => Ok(Self { stream, heard: Vec::new() }),
+        match timeout(PATIENCE, connect_async(request))
+            .await
+            .expect("an answer")
+        {
+            Ok((stream, _)) => Ok(Self {
+                stream,
+                heard: Vec::new(),
+            }),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("no connection: {error}"),
         }
@@ -59,7 +65,12 @@ impl Socket {
     /// Says `join` as `page` and waits for the welcome.
     pub async fn join_as(&mut self, page: PageId) -> Joined {
         let media = MediaState::default();
-        self.say(&ClientMessage::Join { version: protocol::VERSION, page, media }).await;
+        self.say(&ClientMessage::Join {
+            version: protocol::VERSION,
+            page,
+            media,
+        })
+        .await;
         self.wait(|message| match message {
             ServerMessage::Welcome { you, members, .. } => Some(Joined {
                 page,
@@ -80,12 +91,18 @@ impl Socket {
 
     /// Sends any text.
     pub async fn say_text(&mut self, text: &str) {
-        self.stream.send(Message::text(text)).await.expect("an open socket");
+        self.stream
+            .send(Message::text(text))
+            .await
+            .expect("an open socket");
     }
 
     /// Sends a binary frame.
     pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
-        self.stream.send(Message::binary(bytes)).await.expect("an open socket");
+        self.stream
+            .send(Message::binary(bytes))
+            .await
+            .expect("an open socket");
     }
 
     /// Waits for the first message that `wanted` picks, from now on.
@@ -121,7 +138,9 @@ impl Socket {
 
     async fn next(&mut self) -> Result<ServerMessage, Closed> {
         loop {
-            let frame = timeout(PATIENCE, self.stream.next()).await.expect("something in time");
+            let frame = timeout(PATIENCE, self.stream.next())
+                .await
+                .expect("something in time");
             match frame {
                 Some(Ok(Message::Text(text))) => {
                     let message = serde_json::from_str(&text);

@@ -1,0 +1,80 @@
+//! Finds the accounts of people who are to be invited.
+
+use std::collections::HashSet;
+
+use super::{
+    attempts::Purpose,
+    db::{
+        participants::{NewParticipant, Who},
+        users::{self, User},
+    },
+    draw,
+    error::Error,
+    request::Request,
+};
+use crate::model::{Field, Invitee, Problem, Problems, UserId, Whom};
+
+/// The user of that name or id.
+///
+/// # Errors
+/// `Invalid` for an unknown one, `TooMany` after too many unknown ones.
+pub async fn find_user(request: &Request, text: &str) -> Result<User, Error> {
+    let whom = Whom::user(text).map_err(|problem| Error::invalid(Field::Invitee, problem))?;
+    // The try is counted before the answer is known: otherwise those found would still be told
+    // from those not found when no tries are left.
+    request.attempt(request.keys(Purpose::FindUser))?;
+    let found = look_up(request, &whom).await?;
+    let found = found.ok_or_else(|| Error::invalid(Field::Invitee, Problem::UnknownUser))?;
+    request.give_back(request.keys(Purpose::FindUser));
+    Ok(found)
+}
+
+/// Finds the account of every invitee who has one and draws a key for each. `host` cannot be
+/// invited, nor can anybody twice; what is wrong is added to `problems`.
+///
+/// # Errors
+/// `TooMany` after too many unknown users, `Internal`.
+pub async fn resolve(
+    request: &Request,
+    host: UserId,
+    invitees: Vec<Invitee>,
+    problems: &mut Problems,
+) -> Result<Vec<NewParticipant>, Error> {
+    request.attempt(request.keys(Purpose::FindUser))?;
+    let mut invited = Vec::new();
+    let mut accounts = HashSet::from([host]);
+    let mut all_known = true;
+    for Invitee { whom, role } in invitees {
+        let who = match whom {
+            Whom::Guest(name) => Ok(Who::Guest(name.as_str().to_owned())),
+            user => match look_up(request, &user).await? {
+                Some(user) if accounts.insert(user.id) => Ok(Who::Account(user.id)),
+                Some(_) => Err(Problem::AlreadyInvited),
+                None => {
+                    all_known = false;
+                    Err(Problem::UnknownUser)
+                }
+            },
+        };
+        if let Some(who) = problems.take(Field::Invitee, who) {
+            invited.push(NewParticipant {
+                who,
+                role,
+                key: Some(draw::key()?),
+            });
+        }
+    }
+    if all_known {
+        request.give_back(request.keys(Purpose::FindUser));
+    }
+    Ok(invited)
+}
+
+async fn look_up(request: &Request, whom: &Whom) -> Result<Option<User>, Error> {
+    let reader = request.server.db().reader();
+    Ok(match whom {
+        Whom::UserId(id) => users::find(reader, *id).await?,
+        Whom::UserName(folded) => users::find_by_name(reader, folded).await?,
+        Whom::Guest(_) => None,
+    })
+}
