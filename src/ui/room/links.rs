@@ -81,7 +81,7 @@ mod tests {
             assert_eq!(found, expected, "{text}");
             let whole: String = found
                 .iter()
-                .map(|Text(piece)| Link(piece) | *piece)
+                .map(|(Text(piece) | Link(piece))| *piece)
                 .collect();
             assert_eq!(whole, text);
         };
