@@ -1,14 +1,24 @@
 //! A real server on a port of its own with a database of its own, and people who talk to it.
 
-#![allow(dead_code, reason = "each test program uses some of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "each test program uses some of it, and a test may fail"
+)]
 
 pub mod attendee;
 pub mod database;
 pub mod person;
+pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::oneshot,
+    task::JoinHandle,
+};
 
 use database::TestDatabase;
 pub use person::{Answer, PASSWORD, Person};
@@ -54,14 +64,7 @@ impl TestServer {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
-        Self {
-            address: addr.to_string(),
-            server,
-            clock,
-            stop: Some(stop),
-            task,
-            _database: database,
-        }
+        Self { address: addr.to_string(), server, clock, stop: Some(stop), task, _database: database }
     }
 
     /// Somebody with a browser that was never here.
