@@ -33,7 +33,8 @@ impl Project {
     pub fn find() -> Result<Self> {
         // Asked while running: cargo takes programs of two checkouts that share a target folder for
         // one, and what was compiled in might name the other.
-        let here = env::var_os("CARGO_MANIFEST_DIR").map_or_else(env::current_dir, |folder| Ok(folder.into()))?;
+        let here = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(env::current_dir, |folder| Ok(folder.into()))?;
         let mut metadata = cargo(&here);
         metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
         let metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)?;
