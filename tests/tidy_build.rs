@@ -3,13 +3,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::{fs, path::Path, process::Command};
+use std::{env, fs, path::PathBuf, process::Command};
 
 use serde_json::Value;
 
+/// Asked while running, because two checkouts may share the compiled test.
+fn root() -> PathBuf {
+    PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap())
+}
+
 fn package() -> Value {
     let output = Command::new(env!("CARGO"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(root())
         .args([
             "metadata",
             "--no-deps",
@@ -29,14 +34,14 @@ fn package() -> Value {
 }
 
 fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    fs::read_to_string(root().join(path)).unwrap()
 }
 
 #[test]
 fn the_metadata_names_what_exists() {
     let package = package();
     let leptos = &package["metadata"]["leptos"];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = root();
     for name in ["style-file", "assets-dir", "end2end-dir"] {
         let path = leptos[name].as_str().unwrap();
         assert!(root.join(path).exists(), "{name} = {path}");

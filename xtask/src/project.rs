@@ -1,7 +1,7 @@
 //! Where things are and what they are called: read from `[package.metadata.leptos]`, so that
 //! cargo-leptos and this driver cannot disagree.
 
-use std::path::{Path, PathBuf};
+use std::{env, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
@@ -31,8 +31,11 @@ impl Project {
     /// # Errors
     /// When cargo cannot read the workspace, or its metadata lacks an entry.
     pub fn find() -> Result<Self> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut metadata = cargo(here);
+        // Asked while running: cargo takes programs of two checkouts that share a target folder for
+        // one, and what was compiled in might name the other.
+        let here = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(env::current_dir, |folder| Ok(folder.into()))?;
+        let mut metadata = cargo(&here);
         metadata.args(["metadata", "--no-deps", "--format-version", "1"]);
         let metadata: Value = serde_json::from_str(&output_of(&mut metadata)?)?;
 
@@ -56,9 +59,9 @@ impl Project {
         })
     }
 
-    /// A folder for what is worth keeping between two builds and belongs into no program.
+    /// A folder beside the site for what is worth keeping between two builds and belongs into no program.
     pub fn cache(&self) -> PathBuf {
-        self.target.join("xtask")
+        self.site.with_file_name("xtask")
     }
 }
 
