@@ -81,12 +81,12 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     files.fold(
         Router::new().route("/pkg/{*path}", get(built_file)),
         |router, path| {
-            let route = format!("/{path}");
+            let address = format!("/{path}");
             let answer = move |headers: HeaderMap| {
                 let answer = respond(&path, &headers, Caching::AnHour);
                 async move { answer }
             };
-            router.route(&route, get(answer))
+            router.route(&address, get(answer))
         },
     )
 }

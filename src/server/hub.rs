@@ -25,7 +25,7 @@ use crate::{
     protocol::{ClientMessage, CloseCode, MediaState},
     room::{Facts, Input, Occupant, SocketId},
 };
-use outlet::{Outlet, outlet};
+use outlet::outlet;
 use task::{Mail, RoomTask};
 
 /// How many messages of members may wait for a room before their sockets stop being read.

@@ -81,7 +81,9 @@ mod tests {
             assert_eq!(found, expected, "{text}");
             let whole: String = found
                 .iter()
-                .map(|(Text(piece) | Link(piece))| *piece)
+                .map(|piece| match piece {
+                    Text(text) | Link(text) => *text,
+                })
                 .collect();
             assert_eq!(whole, text);
         };
