@@ -1,1 +1,13 @@
 //! Adapters to the browser. Called from effects and event handlers only.
+
+pub mod clipboard;
+pub mod clock;
+pub mod externs;
+pub mod family;
+pub mod listener;
+pub mod media;
+pub mod page;
+pub mod peer;
+pub mod room;
+pub mod socket;
+pub mod storage;

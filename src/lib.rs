@@ -1,5 +1,8 @@
 //! Colloquy: booking, rooms and what was written, in one program. See ARCHITECTURE.md.
 
+// A page's view is one type, as deep as the page: the compiler's own limit is for shallower ones.
+#![recursion_limit = "256"]
+
 pub mod mesh;
 pub mod messages;
 pub mod model;

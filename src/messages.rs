@@ -5,6 +5,7 @@ mod account;
 mod common;
 mod interviews;
 mod join;
+mod lobby;
 mod problem;
 mod room;
 mod time;
@@ -13,9 +14,10 @@ pub use account::AccountMessages;
 pub use common::CommonMessages;
 pub use interviews::InterviewMessages;
 pub use join::JoinMessages;
+pub use lobby::{LobbyMessages, MediaKinds};
 pub use problem::ProblemMessages;
-pub use room::RoomMessages;
-pub use time::TimeMessages;
+pub use room::{OverMessages, RoomMessages};
+pub use time::{TimeMessages, clock};
 
 use crate::model::Language;
 
@@ -26,6 +28,7 @@ pub struct Messages {
     pub account: AccountMessages,
     pub interviews: InterviewMessages,
     pub join: JoinMessages,
+    pub lobby: LobbyMessages,
     pub problem: ProblemMessages,
     pub room: RoomMessages,
     pub time: TimeMessages,
@@ -36,6 +39,7 @@ static ENGLISH: Messages = Messages {
     account: account::ENGLISH,
     interviews: interviews::ENGLISH,
     join: join::ENGLISH,
+    lobby: lobby::ENGLISH,
     problem: problem::ENGLISH,
     room: room::ENGLISH,
     time: time::ENGLISH,
@@ -46,6 +50,7 @@ static CHINESE: Messages = Messages {
     account: account::CHINESE,
     interviews: interviews::CHINESE,
     join: join::CHINESE,
+    lobby: lobby::CHINESE,
     problem: problem::CHINESE,
     room: room::CHINESE,
     time: time::CHINESE,

@@ -19,7 +19,8 @@ pub use admission::Refusal;
 pub use booking::Booking;
 pub use ids::{ConnectionId, InterviewId, PageId, ParticipantId, PeerId, UserId};
 pub use interview::{
-    Interview, InterviewNumber, InterviewState, QuestionKinds, RecordingPermission, ReviewPermission,
+    Interview, InterviewNumber, InterviewState, QuestionKinds, RecordingPermission,
+    ReviewPermission,
 };
 pub use key::{HeldSeat, LinkKey};
 pub use participant::{Invitee, Participant, Whom};

@@ -1,5 +1,5 @@
-//! The room as a state machine: seats, roster, forwarding, chat, clock and end; must not wait, read a
-//! clock, draw randomness or know any transport.
+//! The room as a state machine: seats, roster, forwarding, chat, clock and end; must not wait, read
+//! a clock, draw randomness or know any transport.
 
 mod allowance;
 mod arrival;
@@ -190,7 +190,7 @@ impl Room {
                 self.handle_message(now, socket, message, outputs);
             }
             Input::SocketClosed { socket } => self.keep_seat(now, socket, outputs),
-            // No catching up before this: an interview prolonged in its last moment must not expire.
+            // No catching up first: an interview prolonged in its last moment must not expire.
             Input::Rescheduled {
                 title,
                 seats,

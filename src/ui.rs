@@ -3,5 +3,7 @@
 pub mod app;
 pub mod components;
 pub mod pages;
+pub mod query;
+pub mod room;
 
 pub use app::{App, Viewing, document, use_messages, use_viewer};

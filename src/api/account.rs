@@ -45,7 +45,13 @@ pub async fn sign_up(
 ) -> Result<(), ApiError> {
     use crate::server::{accounts, request::Request};
     let request = Request::current()?;
-    let form = accounts::SignUp { user_name, display_name, password, email, time_zone };
+    let form = accounts::SignUp {
+        user_name,
+        display_name,
+        password,
+        email,
+        time_zone,
+    };
     accounts::sign_up(&request, form).await?;
     request.go_on_to(&next);
     Ok(())
@@ -107,7 +113,12 @@ pub async fn save_profile(
 ) -> Result<(), ApiError> {
     use crate::server::{accounts, request::Request};
     let request = Request::current()?;
-    let form = accounts::Profile { display_name, email, language, time_zone };
+    let form = accounts::Profile {
+        display_name,
+        email,
+        language,
+        time_zone,
+    };
     accounts::save_profile(&request, form).await?;
     request.redirect("/settings?saved=profile");
     Ok(())

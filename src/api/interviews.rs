@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{ApiError, Moment};
+pub use crate::model::listing::{Period, Side};
 use crate::model::{
     InterviewNumber, InterviewState, LocalDateTime, ParticipantId, QuestionKinds,
     RecordingPermission, ReviewPermission, Role, UserId,
 };
-pub use crate::model::listing::{Period, Side};
 
 /// The booking form as it is posted: text, so that every mistake can be answered at its field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

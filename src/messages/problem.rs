@@ -51,7 +51,12 @@ pub(super) const ENGLISH: ProblemMessages = ProblemMessages {
     forbidden: "You may not do that here.",
     conflict: "Something changed in the meantime. Please load the page again.",
     invalid: "Please check the marked fields.",
-    too_many: |seconds| format!("Too many tries. Please wait {} and try again.", english_wait(seconds)),
+    too_many: |seconds| {
+        format!(
+            "Too many tries. Please wait {} and try again.",
+            english_wait(seconds)
+        )
+    },
     internal: "Something went wrong on our side. Please try again.",
     unreachable: "The server cannot be reached. Please check the network and try again.",
     wrong_credentials: "User name or password is wrong.",
@@ -94,7 +99,12 @@ pub(super) const CHINESE: ProblemMessages = ProblemMessages {
     forbidden: "你不能进行此操作。",
     conflict: "内容已发生变化，请刷新页面。",
     invalid: "请检查标出的各项。",
-    too_many: |seconds| format!("尝试次数过多，请 {} 分钟后再试。", seconds.div_ceil(60).max(1)),
+    too_many: |seconds| {
+        format!(
+            "尝试次数过多，请 {} 分钟后再试。",
+            seconds.div_ceil(60).max(1)
+        )
+    },
     internal: "服务器出了问题，请重试。",
     unreachable: "无法连接服务器，请检查网络后重试。",
     wrong_credentials: "用户名或密码不正确。",

@@ -151,13 +151,17 @@ impl Language {
     /// The language of a tag such as `zh` or `zh-CN`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|language| language.tag() == primary)
+        Self::ALL
+            .into_iter()
+            .find(|language| language.tag() == primary)
     }
 
     /// The best of an Accept-Language header (RFC 9110 section 12.5.4), English when none fits.
     pub fn from_accept_language(header: &str) -> Self {
         let quality = |parameters: &str| {
-            let written = parameters.split(';').find_map(|p| p.trim().strip_prefix("q="));
+            let written = parameters
+                .split(';')
+                .find_map(|p| p.trim().strip_prefix("q="));
             written.map_or(Some(1.0), |q| q.trim().parse::<f32>().ok())
         };
         let mut best = (0.0, Self::default());
@@ -181,7 +185,11 @@ mod tests {
     fn user_names() {
         let check = |input: &str, expected: Result<&str, Problem>| {
             let parsed = UserName::parse(input).map(|name| name.0);
-            assert_eq!(parsed.as_deref().map_err(|problem| *problem), expected, "{input:?}");
+            assert_eq!(
+                parsed.as_deref().map_err(|problem| *problem),
+                expected,
+                "{input:?}"
+            );
         };
         check("anna", Ok("anna"));
         check("  Anna.K-2_x ", Ok("Anna.K-2_x"));
@@ -193,14 +201,20 @@ mod tests {
         check("<b>", Err(Problem::BadCharacter));
         check("12345", Err(Problem::Malformed));
         check(&"a".repeat(33), Err(Problem::TooLong { most: 32 }));
-        assert_eq!(UserName::parse("ANNA").map(|n| n.folded()), Ok("anna".to_owned()));
+        assert_eq!(
+            UserName::parse("ANNA").map(|n| n.folded()),
+            Ok("anna".to_owned())
+        );
     }
 
     #[test]
     fn email_addresses() {
         let check = |input: &str, expected: Result<Option<&str>, Problem>| {
             let parsed = Email::parse_optional(input).map(|email| email.map(|e| e.0));
-            let seen = parsed.as_ref().map(Option::as_deref).map_err(|problem| *problem);
+            let seen = parsed
+                .as_ref()
+                .map(Option::as_deref)
+                .map_err(|problem| *problem);
             assert_eq!(seen, expected, "{input:?}");
         };
         check(" ", Ok(None));
@@ -214,7 +228,10 @@ mod tests {
     #[test]
     fn passwords_are_measured_in_characters_and_never_printed() {
         assert_eq!(Password::parse("").err(), Some(Problem::Missing));
-        assert_eq!(Password::parse("1234567").err(), Some(Problem::TooShort { least: 8 }));
+        assert_eq!(
+            Password::parse("1234567").err(),
+            Some(Problem::TooShort { least: 8 })
+        );
         assert!(Password::parse("密码密码密码密码").is_ok());
         let shown = format!("{:?}", Password::parse("swordfish"));
         assert!(!shown.contains("swordfish"), "{shown}");

@@ -77,7 +77,10 @@ mod tests {
             stored_state: InterviewState::NotStarted,
             cancelled: false,
         };
-        let early = Refusal::TooEarly { opens_at: booked.opens_at(), starts_at: booked.starts_at };
+        let early = Refusal::TooEarly {
+            opens_at: booked.opens_at(),
+            starts_at: booked.starts_at,
+        };
         let check = |schedule: Schedule, now, expected| {
             assert_eq!(within_window(&schedule, Timestamp(now)), expected);
         };
@@ -85,8 +88,18 @@ mod tests {
         check(booked, booked.opens_at().0, Ok(()));
         check(booked, 19_999_999, Ok(()));
         check(booked, 20_000_000, Err(Refusal::Over { expired: true }));
-        check(Schedule { cancelled: true, ..booked }, 0, Err(Refusal::Cancelled));
-        let ended = Schedule { stored_state: InterviewState::Ended, ..booked };
+        check(
+            Schedule {
+                cancelled: true,
+                ..booked
+            },
+            0,
+            Err(Refusal::Cancelled),
+        );
+        let ended = Schedule {
+            stored_state: InterviewState::Ended,
+            ..booked
+        };
         check(ended, 15_000_000, Err(Refusal::Over { expired: false }));
     }
 }

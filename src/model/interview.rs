@@ -69,7 +69,8 @@ impl TryFrom<String> for InterviewNumber {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("not an interview number: {text:?}"))
+        text.parse()
+            .map_err(|_| format!("not an interview number: {text:?}"))
     }
 }
 
@@ -250,8 +251,14 @@ mod tests {
     #[test]
     fn numbers_are_six_digits_with_or_without_spaces() {
         let check = |input: &str, expected: Result<&str, Problem>| {
-            let parsed = input.parse::<InterviewNumber>().map(|number| number.to_string());
-            assert_eq!(parsed.as_deref().map_err(|problem| *problem), expected, "{input:?}");
+            let parsed = input
+                .parse::<InterviewNumber>()
+                .map(|number| number.to_string());
+            assert_eq!(
+                parsed.as_deref().map_err(|problem| *problem),
+                expected,
+                "{input:?}"
+            );
         };
         check("482913", Ok("482913"));
         check(" 482 913 ", Ok("482913"));
@@ -268,7 +275,10 @@ mod tests {
     fn stored_numbers_are_those_of_the_mission() {
         let numbers = |all: &[InterviewState]| all.iter().map(|s| s.number()).collect::<Vec<_>>();
         assert_eq!(numbers(InterviewState::ALL), [0, 1, 2]);
-        assert_eq!(RecordingPermission::from_number(4), Some(RecordingPermission::OpenToEveryone));
+        assert_eq!(
+            RecordingPermission::from_number(4),
+            Some(RecordingPermission::OpenToEveryone)
+        );
         assert_eq!(ReviewPermission::from_number(0), None);
     }
 
@@ -298,8 +308,17 @@ mod tests {
         assert!(schedule.is_open(Timestamp(schedule.ends_at.0 - 1)));
         assert!(!schedule.is_open(schedule.ends_at));
         assert_eq!(schedule.state_at(schedule.ends_at), InterviewState::Expired);
-        assert!(!Schedule { cancelled: true, ..schedule }.is_open(opens));
-        let ended = Schedule { stored_state: InterviewState::Ended, ..schedule };
+        assert!(
+            !Schedule {
+                cancelled: true,
+                ..schedule
+            }
+            .is_open(opens)
+        );
+        let ended = Schedule {
+            stored_state: InterviewState::Ended,
+            ..schedule
+        };
         assert!(!ended.is_open(opens));
         assert_eq!(ended.state_at(schedule.ends_at), InterviewState::Ended);
     }

@@ -13,7 +13,11 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::MainInterviewer, Self::CoInterviewer, Self::Interviewee];
+    pub const ALL: [Self; 3] = [
+        Self::MainInterviewer,
+        Self::CoInterviewer,
+        Self::Interviewee,
+    ];
 
     /// The number it is stored as.
     pub const fn number(self) -> i32 {
@@ -53,13 +57,19 @@ mod tests {
     #[test]
     fn numbers_are_those_of_the_seed() {
         assert_eq!(Role::ALL.map(Role::number), [0, 1, 2]);
-        assert_eq!(Role::ALL.map(|role| Role::from_number(role.number())), Role::ALL.map(Some));
+        assert_eq!(
+            Role::ALL.map(|role| Role::from_number(role.number())),
+            Role::ALL.map(Some)
+        );
         assert_eq!(Role::from_number(3), None);
     }
 
     #[test]
     fn rights_shrink_from_main_interviewer_to_interviewee() {
-        assert_eq!(Role::ALL.map(Role::may_run_the_interview), [true, false, false]);
+        assert_eq!(
+            Role::ALL.map(Role::may_run_the_interview),
+            [true, false, false]
+        );
         assert_eq!(Role::ALL.map(Role::may_edit_booking), [true, false, false]);
         assert_eq!(Role::ALL.map(Role::may_see_details), [true, true, false]);
     }

@@ -97,8 +97,16 @@ fn parse_local(text: &str) -> Option<LocalDateTime> {
     let mut date = date.splitn(3, '-');
     let mut time = time.split(':');
     let local = LocalDateTime {
-        year: date.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?,
-        month: date.next()?.parse().ok().filter(|month| (1..=12).contains(month))?,
+        year: date
+            .next()?
+            .parse()
+            .ok()
+            .filter(|year| (1970..=9999).contains(year))?,
+        month: date
+            .next()?
+            .parse()
+            .ok()
+            .filter(|month| (1..=12).contains(month))?,
         day: date.next()?.parse().ok()?,
         hour: time.next()?.parse().ok().filter(|hour| *hour < 24)?,
         minute: time.next()?.parse().ok().filter(|minute| *minute < 60)?,
@@ -115,7 +123,13 @@ fn parse_local(text: &str) -> Option<LocalDateTime> {
 
 impl fmt::Display for LocalDateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { year, month, day, hour, minute } = self;
+        let Self {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+        } = self;
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}")
     }
 }
@@ -124,7 +138,8 @@ impl TryFrom<String> for LocalDateTime {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("not a local time: {text:?}"))
+        text.parse()
+            .map_err(|_| format!("not a local time: {text:?}"))
     }
 }
 
@@ -141,7 +156,10 @@ mod tests {
     #[test]
     fn local_times_parse_or_are_refused() {
         let check = |input: &str, expected: Option<&str>| {
-            let parsed = input.parse::<LocalDateTime>().ok().map(|local| local.to_string());
+            let parsed = input
+                .parse::<LocalDateTime>()
+                .ok()
+                .map(|local| local.to_string());
             assert_eq!(parsed.as_deref(), expected, "{input}");
         };
         check("2026-11-23T09:30", Some("2026-11-23T09:30"));
@@ -158,7 +176,10 @@ mod tests {
     #[test]
     fn weekdays_are_right() {
         let check = |input: &str, expected: u8| {
-            assert_eq!(input.parse::<LocalDateTime>().map(LocalDateTime::weekday), Ok(expected));
+            assert_eq!(
+                input.parse::<LocalDateTime>().map(LocalDateTime::weekday),
+                Ok(expected)
+            );
         };
         check("2026-11-21T00:00", 5);
         check("2026-11-23T00:00", 0);

@@ -9,7 +9,8 @@ pub(super) const BURST: u32 = 10;
 /// After how long one more may come: two a second.
 pub(super) const REFILL: Duration = Duration::from_millis(500);
 
-/// A bucket of [`BURST`] tokens that gains one every [`REFILL`], kept as the moment when it is full.
+/// A bucket of [`BURST`] tokens that gains one every [`REFILL`]; kept as the moment when it is
+/// full.
 #[derive(Debug, Default)]
 pub(super) struct Allowance {
     full_at: Timestamp,
@@ -20,7 +21,8 @@ impl Allowance {
     pub fn take(&mut self, now: Timestamp) -> bool {
         let empty = now + REFILL * BURST;
         // The upper bound keeps a clock that was set back from silencing people for as long.
-        let full_at = self.full_at.clamp(now, empty) + REFILL;
+        self.full_at = self.full_at.clamp(now, empty);
+        let full_at = self.full_at + REFILL;
         let granted = full_at <= empty;
         if granted {
             self.full_at = full_at;

@@ -13,12 +13,13 @@ impl Room {
         signal: ClientMessage,
         outputs: &mut Vec<Output>,
     ) -> Taken {
-        let Some((to, signal)) = as_heard(sender.participant.into(), signal) else {
+        let to = target_of(&signal);
+        let Some(signal) = as_heard(sender.participant.into(), signal) else {
             return Ok(());
         };
         let mut others = self.seats.without(sender.participant);
         let target = others
-            .find(|seat| seat.peer() == to)
+            .find(|seat| Some(seat.peer()) == to)
             .ok_or(RejectCode::UnknownPeer)?;
         match (target.socket(), &signal) {
             (Some(socket), _) => send(vec![socket], signal, outputs),
@@ -31,49 +32,50 @@ impl Room {
     }
 }
 
-/// Who a signal is for, and what they hear; `None` for anything but a signal.
-fn as_heard(from: PeerId, signal: ClientMessage) -> Option<(PeerId, ServerMessage)> {
+/// Who a signal is for; `None` for anything but a signal.
+fn target_of(signal: &ClientMessage) -> Option<PeerId> {
+    match signal {
+        ClientMessage::Offer { to, .. }
+        | ClientMessage::Answer { to, .. }
+        | ClientMessage::Candidate { to, .. } => Some(*to),
+        _ => None,
+    }
+}
+
+/// What the target of a signal hears; `None` for anything but a signal.
+fn as_heard(from: PeerId, signal: ClientMessage) -> Option<ServerMessage> {
     match signal {
         ClientMessage::Offer {
-            to,
             connection,
             number,
             sdp,
-        } => Some((
-            to,
-            ServerMessage::Offer {
-                from,
-                connection,
-                number,
-                sdp,
-            },
-        )),
+            ..
+        } => Some(ServerMessage::Offer {
+            from,
+            connection,
+            number,
+            sdp,
+        }),
         ClientMessage::Answer {
-            to,
             connection,
             number,
             sdp,
-        } => Some((
-            to,
-            ServerMessage::Answer {
-                from,
-                connection,
-                number,
-                sdp,
-            },
-        )),
+            ..
+        } => Some(ServerMessage::Answer {
+            from,
+            connection,
+            number,
+            sdp,
+        }),
         ClientMessage::Candidate {
-            to,
             connection,
             candidate,
-        } => Some((
-            to,
-            ServerMessage::Candidate {
-                from,
-                connection,
-                candidate,
-            },
-        )),
+            ..
+        } => Some(ServerMessage::Candidate {
+            from,
+            connection,
+            candidate,
+        }),
         _ => None,
     }
 }

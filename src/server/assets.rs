@@ -1,24 +1,218 @@
-//! The files inside the program.
+//! The site folder inside the program: client, styles, icons. Serves its files and names their
+//! addresses; knows nothing of pages.
 
-use std::net::SocketAddr;
+use std::{
+    env,
+    hash::{DefaultHasher, Hasher as _},
+    net::SocketAddr,
+    sync::LazyLock,
+};
 
-use axum::Router;
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::Path,
+    http::{
+        HeaderMap, HeaderValue, StatusCode,
+        header::{
+            ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
+            VARY,
+        },
+    },
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
 use leptos::config::LeptosOptions;
+use rust_embed::{EmbeddedFile, RustEmbed};
 
-/// The routes of the files.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
+mod negotiation;
+
+/// The name of the client program's files and of the style sheet.
+pub const OUTPUT_NAME: &str = "colloquy";
+
+// A checkout that was not built yet has no such folder and still compiles.
+#[derive(RustEmbed)]
+#[folder = "target/site"]
+#[allow_missing = true]
+struct Site;
+
+/// How long a browser may use a file without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Caching {
+    /// The address changes with the content.
+    Forever,
+    /// For files whose names are known elsewhere.
+    AnHour,
+    /// Asks each time.
+    Never,
 }
 
-/// What Leptos writes into pages.
-pub fn leptos_options(addr: SocketAddr) -> LeptosOptions {
+impl Caching {
+    fn header(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Forever => "public, max-age=31536000, immutable",
+            Self::AnHour => "public, max-age=3600",
+            Self::Never => "no-cache",
+        })
+    }
+}
+
+/// Changes whenever a file of the site does.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut hasher = DefaultHasher::new();
+    for path in Site::iter() {
+        if let Some(file) = Site::get(&path) {
+            hasher.write(path.as_bytes());
+            hasher.write(&file.metadata.sha256_hash());
+        }
+    }
+    format!("{:016x}", hasher.finish())
+});
+
+/// The folder of the built files as a page names it. cargo-leptos changes them under a running server
+/// and looks for them at the plain address, which it hands over.
+static PACKAGE_FOLDER: LazyLock<String> = LazyLock::new(|| {
+    env::var("LEPTOS_SITE_PKG_DIR").unwrap_or_else(|_| format!("pkg/{}", *VERSION))
+});
+
+/// The routes of all files: what is built under `/pkg`, what is static at the root.
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    let files = Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path));
+    files.fold(
+        Router::new().route("/pkg/{*path}", get(built_file)),
+        |router, path| {
+            let address = format!("/{path}");
+            let answer = move |headers: HeaderMap| {
+                let answer = respond(&path, &headers, Caching::AnHour);
+                async move { answer }
+            };
+            router.route(&address, get(answer))
+        },
+    )
+}
+
+/// What the pages must know to load the client program, for a server at `address`.
+pub fn leptos_options(address: SocketAddr) -> LeptosOptions {
+    let reload_port = env::var("LEPTOS_RELOAD_PORT")
+        .ok()
+        .and_then(|port| port.parse().ok());
     LeptosOptions::builder()
-        .output_name("colloquy")
-        .site_addr(addr)
+        .output_name(OUTPUT_NAME)
+        .site_pkg_dir(PACKAGE_FOLDER.as_str())
+        .site_addr(address)
+        .reload_port(reload_port.unwrap_or(3001))
         .build()
+}
+
+/// Where a page hears from cargo-leptos that it must reload, if cargo-leptos watches; for the page's
+/// `connect-src`.
+pub fn reload_source(options: &LeptosOptions) -> Option<String> {
+    let watched = env::var_os("LEPTOS_WATCH").is_some();
+    watched.then(|| format!("ws://127.0.0.1:{0} ws://localhost:{0}", options.reload_port))
 }
 
 /// The address of the style sheet.
 pub fn style_url() -> String {
-    "/pkg/colloquy.css".to_owned()
+    format!("/{}/{OUTPUT_NAME}.css", *PACKAGE_FOLDER)
 }
+
+/// `/pkg/{version}/{file}`, and `/pkg/{file}` for cargo-leptos. An address with another version is
+/// not found: its page is older than this server, and these files would not fit it.
+async fn built_file(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    match path
+        .strip_prefix(VERSION.as_str())
+        .and_then(|rest| rest.strip_prefix('/'))
+    {
+        Some(file) => respond(&format!("pkg/{file}"), &headers, Caching::Forever),
+        None => respond(&format!("pkg/{path}"), &headers, Caching::Never),
+    }
+}
+
+fn respond(path: &str, headers: &HeaderMap, caching: Caching) -> Response {
+    let Some(plain) = Site::get(path) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let (file, encoding) = compressed(path, &plain, headers)
+        .map_or((plain, None), |(file, encoding)| (file, Some(encoding)));
+    let tag = entity_tag(&file);
+    let is_known = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|known| negotiation::names(known, &tag));
+
+    let mut response = Response::new(Body::empty());
+    let answer = response.headers_mut();
+    answer.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    answer.insert(CACHE_CONTROL, caching.header());
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        answer.insert(ETAG, tag);
+    }
+    if is_known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    if let Ok(content_type) = HeaderValue::from_str(&content_type(path)) {
+        answer.insert(CONTENT_TYPE, content_type);
+    }
+    if let Some(encoding) = encoding {
+        answer.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    *response.body_mut() = Body::from(bytes(file));
+    response
+}
+
+/// The compressed form of a file that the browser likes best, with the name of its encoding.
+fn compressed(
+    path: &str,
+    plain: &EmbeddedFile,
+    headers: &HeaderMap,
+) -> Option<(EmbeddedFile, &'static str)> {
+    let accepted: Vec<&str> = headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .collect();
+    negotiation::encodings(&accepted.join(",")).find_map(|encoding| {
+        let file = Site::get(&format!("{path}{}", encoding.suffix))?;
+        // A form older than its file is left over from another build.
+        (file.metadata.last_modified() >= plain.metadata.last_modified())
+            .then_some((file, encoding.name))
+    })
+}
+
+fn is_compressed(path: &str) -> bool {
+    negotiation::ENCODINGS
+        .iter()
+        .any(|encoding| path.ends_with(encoding.suffix))
+}
+
+/// Differs between the encodings of one file too, as strong tags must.
+fn entity_tag(file: &EmbeddedFile) -> String {
+    let hash = file.metadata.sha256_hash();
+    let digits: String = hash
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("\"{digits}\"")
+}
+
+fn content_type(path: &str) -> String {
+    let guess = mime_guess::from_path(path).first_or_octet_stream();
+    if guess.type_() == mime_guess::mime::TEXT {
+        format!("{guess}; charset=utf-8")
+    } else {
+        guess.to_string()
+    }
+}
+
+fn bytes(file: EmbeddedFile) -> Bytes {
+    match file.data {
+        std::borrow::Cow::Borrowed(data) => Bytes::from_static(data),
+        std::borrow::Cow::Owned(data) => Bytes::from(data),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ use crate::{
     protocol::{ClientMessage, CloseCode, MediaState},
     room::{Facts, Input, Occupant, SocketId},
 };
-use outlet::{Outlet, outlet};
+use outlet::outlet;
 use task::{Mail, RoomTask};
 
 /// How many messages of members may wait for a room before their sockets stop being read.
@@ -120,11 +120,19 @@ impl Hub {
         locked(&self.0.sockets).insert(socket, entry.owner);
         // A room that just closed gives the letter back; the next door is a new room's.
         loop {
-            let door = self.door(interview, &entry.facts).ok_or(CloseCode::Restarting)?;
+            let door = self
+                .door(interview, &entry.facts)
+                .ok_or(CloseCode::Restarting)?;
             match door.mail.send(mail).await {
                 Ok(()) => {
                     let hub = self.clone();
-                    return Ok(Place { hub, socket, door, frames, _alive: alive });
+                    return Ok(Place {
+                        hub,
+                        socket,
+                        door,
+                        frames,
+                        _alive: alive,
+                    });
                 }
                 Err(returned) => mail = returned.0,
             }
@@ -133,7 +141,14 @@ impl Hub {
 
     /// Tells a running room of a changed booking.
     pub fn rescheduled(&self, interview: InterviewId, title: &str, seats: u32, ends_at: Timestamp) {
-        self.order(interview, Input::Rescheduled { title: title.to_owned(), seats, ends_at });
+        self.order(
+            interview,
+            Input::Rescheduled {
+                title: title.to_owned(),
+                seats,
+                ends_at,
+            },
+        );
     }
 
     /// Tells a running room that its interview was called off.
@@ -166,7 +181,13 @@ impl Hub {
         let door = locked(&self.0.rooms).get(&interview).cloned();
         let Some(door) = door else { return true };
         let (reply, answer) = oneshot::channel();
-        let asked = door.mail.send(Mail::CountSeats { without: participant, reply }).await;
+        let asked = door
+            .mail
+            .send(Mail::CountSeats {
+                without: participant,
+                reply,
+            })
+            .await;
         // A room that closed meanwhile has every seat free.
         match (asked, answer.await) {
             (Ok(()), Ok(taken)) => taken < seats as usize,
@@ -177,14 +198,19 @@ impl Hub {
     /// Closes every socket with [`CloseCode::Restarting`] and waits, within bounds, until rooms have
     /// written what they had to and sockets have said goodbye. Nobody enters afterwards.
     pub async fn drain(&self) {
-        let Some((alive, mut ended)) = locked(&self.0.alive).take() else { return };
+        let Some((alive, mut ended)) = locked(&self.0.alive).take() else {
+            return;
+        };
         drop(alive);
         let doors: Vec<Door> = locked(&self.0.rooms).values().cloned().collect();
         for door in doors {
             // A room that closed meanwhile has nobody to say goodbye to.
             let _ = door.mail.send(Mail::Drain).await;
         }
-        if tokio::time::timeout(DRAIN_DEADLINE, ended.recv()).await.is_err() {
+        if tokio::time::timeout(DRAIN_DEADLINE, ended.recv())
+            .await
+            .is_err()
+        {
             tracing::warn!("some sockets did not close in time");
         }
     }
@@ -195,7 +221,9 @@ impl Hub {
     }
 
     fn alive(&self) -> Option<mpsc::Sender<Infallible>> {
-        locked(&self.0.alive).as_ref().map(|(alive, _)| alive.clone())
+        locked(&self.0.alive)
+            .as_ref()
+            .map(|(alive, _)| alive.clone())
     }
 
     /// The door of a live room, or of a new one.
@@ -234,7 +262,10 @@ impl Hub {
         for (socket, interview) in dismissed {
             self.order(
                 interview,
-                Input::SocketDismissed { socket, code: CloseCode::SignedOut },
+                Input::SocketDismissed {
+                    socket,
+                    code: CloseCode::SignedOut,
+                },
             );
         }
     }
@@ -253,7 +284,10 @@ impl Hub {
 impl Place {
     /// Hands a decoded message to the room; waits while the room is busy.
     pub async fn say(&self, message: ClientMessage) {
-        let input = Input::Message { socket: self.socket, message };
+        let input = Input::Message {
+            socket: self.socket,
+            message,
+        };
         // A room that closed has closed this socket's outlet too.
         let _ = self.door.mail.send(Mail::Input(input)).await;
     }
@@ -262,20 +296,27 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         locked(&self.hub.0.sockets).remove(&self.socket);
-        let _ = self.door.orders.send(Input::SocketClosed { socket: self.socket });
+        let _ = self.door.orders.send(Input::SocketClosed {
+            socket: self.socket,
+        });
     }
 }
 
 impl fmt::Debug for Hub {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (rooms, sockets) = self.load();
-        f.debug_struct("Hub").field("rooms", &rooms).field("sockets", &sockets).finish()
+        f.debug_struct("Hub")
+            .field("rooms", &rooms)
+            .field("sockets", &sockets)
+            .finish()
     }
 }
 
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Place").field("socket", &self.socket).finish_non_exhaustive()
+        f.debug_struct("Place")
+            .field("socket", &self.socket)
+            .finish_non_exhaustive()
     }
 }
 

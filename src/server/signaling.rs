@@ -73,7 +73,10 @@ async fn converse(server: Server, caller: Request, admission: Admission, mut soc
         Err(code) => code,
     };
     if let Some(code) = code {
-        let frame = CloseFrame { code: code.number(), reason: "".into() };
+        let frame = CloseFrame {
+            code: code.number(),
+            reason: "".into(),
+        };
         // A peer that is gone needs no goodbye.
         let _ = timeout(WRITE_DEADLINE, socket.send(Message::Close(Some(frame)))).await;
     }
@@ -90,7 +93,12 @@ async fn join(
     let first = timeout(JOIN_DEADLINE, socket.recv())
         .await
         .map_err(|_| Some(CloseCode::JoinExpected))?;
-    let Heard::Message(ClientMessage::Join { version, page, media }) = hear(first)? else {
+    let Heard::Message(ClientMessage::Join {
+        version,
+        page,
+        media,
+    }) = hear(first)?
+    else {
         return Err(Some(CloseCode::JoinExpected));
     };
     let entry = Entry {
@@ -157,7 +165,10 @@ async fn exchange(mut place: Place, socket: &mut WebSocket) -> Option<CloseCode>
 
 /// Writes one message; None when the other side does not read or is gone.
 async fn write(socket: &mut WebSocket, message: Message) -> Option<()> {
-    timeout(WRITE_DEADLINE, socket.send(message)).await.ok()?.ok()
+    timeout(WRITE_DEADLINE, socket.send(message))
+        .await
+        .ok()?
+        .ok()
 }
 
 /// What a received frame was.
@@ -197,7 +208,10 @@ impl Pace {
     const PER_SECOND: f64 = 50.0;
 
     fn new(now: Instant) -> Self {
-        Self { left: Self::BURST, at: now }
+        Self {
+            left: Self::BURST,
+            at: now,
+        }
     }
 
     fn allows(&mut self, now: Instant) -> bool {

@@ -13,6 +13,7 @@ use super::pages::{
 };
 use crate::{
     api::account::Viewer,
+    browser::media::provide_local_media,
     messages::{Messages, messages},
 };
 
@@ -44,6 +45,7 @@ pub fn document(options: LeptosOptions, style: String) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" type="image/svg+xml" href="/icon.svg" />
                 <link rel="stylesheet" href=style />
+                <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
             </head>
@@ -60,6 +62,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let viewer = SharedValue::new(use_viewer).into_inner();
     provide_context(Viewing(viewer));
+    provide_local_media();
 
     view! {
         <Title formatter=|title: String| {

@@ -1,7 +1,13 @@
 //! A real server on a port of its own with a database of its own, and people who talk to it.
 
-#![allow(dead_code, reason = "each test program uses some of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "each test program uses some of it, and a test may fail"
+)]
 
+pub mod attendee;
 pub mod attendee;
 pub mod database;
 pub mod person;
@@ -9,13 +15,10 @@ pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
-use tokio::{
-    net::TcpListener,
-    sync::oneshot,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use database::TestDatabase;
+#[allow(unused_imports, reason = "each test program uses some of it")]
 pub use person::{Answer, PASSWORD, Person};
 
 /// A running server. Dropping it stops the server and removes its data.
@@ -59,7 +62,14 @@ impl TestServer {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
-        Self { address: addr.to_string(), server, clock, stop: Some(stop), task, _database: database }
+        Self {
+            address: addr.to_string(),
+            server,
+            clock,
+            stop: Some(stop),
+            task,
+            _database: database,
+        }
     }
 
     /// Somebody with a browser that was never here.

@@ -40,6 +40,9 @@ impl Outlet {
 impl Frames {
     /// The next frame. A queue that the room dropped without a word was too full.
     pub async fn next(&mut self) -> Frame {
-        self.0.recv().await.unwrap_or(Frame::Close(CloseCode::TooSlow))
+        self.0
+            .recv()
+            .await
+            .unwrap_or(Frame::Close(CloseCode::TooSlow))
     }
 }

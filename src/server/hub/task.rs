@@ -12,15 +12,21 @@ use super::{
 use crate::{
     model::{InterviewId, ParticipantId, Timestamp},
     protocol::{CloseCode, ServerMessage},
-    room::{Facts, Fact, Input, Output, Room, SocketId},
+    room::{Fact, Facts, Input, Output, Room, SocketId},
     server::db,
 };
 
 /// What reaches a room through its bounded mailbox.
 pub(super) enum Mail {
-    Join { outlet: Outlet, input: Input },
+    Join {
+        outlet: Outlet,
+        input: Input,
+    },
     Input(Input),
-    CountSeats { without: ParticipantId, reply: oneshot::Sender<usize> },
+    CountSeats {
+        without: ParticipantId,
+        reply: oneshot::Sender<usize>,
+    },
     /// Close every socket and end.
     Drain,
 }
@@ -44,7 +50,14 @@ impl RoomTask {
         orders: mpsc::UnboundedReceiver<Input>,
     ) -> Self {
         let room = Room::new(facts);
-        Self { hub, interview, room, outlets: HashMap::new(), mailbox, orders }
+        Self {
+            hub,
+            interview,
+            room,
+            outlets: HashMap::new(),
+            mailbox,
+            orders,
+        }
     }
 
     pub(super) async fn run(mut self) {
@@ -69,7 +82,9 @@ impl RoomTask {
 
     fn until_deadline(&self) -> Duration {
         let now = self.hub.0.clock.now();
-        self.room.next_deadline().map_or(FOREVER, |at: Timestamp| at.since(now))
+        self.room
+            .next_deadline()
+            .map_or(FOREVER, |at: Timestamp| at.since(now))
     }
 
     fn open(&mut self, mail: Mail) -> Opened {

@@ -1,0 +1,136 @@
+// Two people, from sign-up to the last word; then three, all six directions.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launchBrowser, newPerson } from './support/browser.mjs';
+import {
+  OTHERS, PATIENCE, book, connected, enterAsGuest, giveName, join, live, lobby, mediaFlows, reads, signUp, write,
+} from './support/people.mjs';
+import { Server } from './support/server.mjs';
+
+let server;
+let browser;
+
+before(async () => {
+  server = await Server.start();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function goodbye(...people) {
+  for (const person of people) {
+    person.assertClean();
+    await person.close();
+  }
+}
+
+const minute = 60_000;
+/** The first full minute that lies at least `ahead` milliseconds from now. */
+const fullMinute = (ahead) => new Date(Math.ceil((Date.now() + ahead) / minute) * minute);
+
+test('an interview between two people, from sign-up to the last word', async () => {
+  const anna = await newPerson(browser, { name: 'Anna', timezone: 'Europe/Paris' });
+  const mei = await newPerson(browser, { name: 'Lin Mei', timezone: 'Asia/Shanghai' });
+  await signUp(anna, server.url, 'anna', 'Anna K.');
+
+  // Doors open ten minutes early: this one opens within the next minute.
+  const startsAt = fullMinute(10 * minute + 4_000);
+  const { number, guestLink } = await book(anna, server.url, {
+    title: 'Backend engineer, round 2', startsAt, zone: 'Europe/Paris',
+  });
+
+  await mei.page.goto(guestLink);
+  assert.equal(await mei.page.locator('[data-refusal="too_early"]').count(), 1, 'the page of too early');
+  // It opens by itself, on the server's clock.
+  await mei.page.locator('form[action="/api/join_as_guest"]').waitFor({ timeout: 2 * PATIENCE });
+  await giveName(mei.page, 'Lin Mei');
+
+  await anna.page.goto(`${server.url}/join/${number}`);
+  await lobby(anna.page);
+  await join(anna);
+  await join(mei);
+
+  await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
+  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+
+  await write(anna.page, 'Welcome, <b>Lin Mei</b>');
+  await reads(mei.page, 'Welcome, <b>Lin Mei</b>');
+  await write(mei.page, 'See https://example.org/a?b=1');
+  await reads(anna.page, 'See https://example.org/a?b=1');
+  const link = anna.page.locator('.room-message a[href="https://example.org/a?b=1"]');
+  assert.match(await link.getAttribute('rel'), /noopener/);
+
+  await anna.page.locator('[data-control="microphone"]').click();
+  const muted = mei.page.locator(`${OTHERS} .room-label`, { hasText: 'Microphone off' });
+  await muted.waitFor({ timeout: PATIENCE });
+
+  const seat = await mei.page.locator('[data-link="self"]').getAttribute('data-peer');
+  await mei.page.reload();
+  await live(mei.page);
+  assert.equal(await mei.page.locator('[data-link="self"]').getAttribute('data-peer'), seat, 'the same peer id');
+  await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
+  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+
+  await anna.page.locator('[data-control="end"]').click();
+  await anna.page.locator('dialog[open] .button.danger').click();
+  for (const person of [anna, mei]) {
+    const over = person.page.locator('[data-phase="over"]');
+    await over.waitFor({ timeout: PATIENCE });
+    assert.match(await over.innerText(), /Anna K\./, 'says who ended it');
+  }
+  mei.expectProblem(/410/);
+  await mei.page.goto(`${server.url}/join/${number}`);
+  assert.equal(await mei.page.locator('[data-refusal="over"]').count(), 1);
+  mei.expectProblem(/403/);
+  await goodbye(anna, mei);
+});
+
+test('three people see and hear each other in all six directions, and one leaves', async () => {
+  const host = await newPerson(browser, { name: 'David' });
+  await signUp(host, server.url, 'david', 'David R.');
+  const { number, guestLink } = await book(host, server.url, { title: 'Three', startsAt: new Date() });
+  const guests = [];
+  for (const name of ['Lin Mei', 'Zhou Wei']) {
+    const guest = await newPerson(browser, { name });
+    await enterAsGuest(guest, guestLink, name);
+    guests.push(guest);
+  }
+  await host.page.goto(`${server.url}/join/${number}`);
+  await lobby(host.page);
+  const everyone = [host, ...guests];
+  for (const person of everyone) await join(person);
+  await Promise.all(everyone.map(({ page }) => connected(page, 2)));
+  await Promise.all(everyone.map(({ page }) => mediaFlows(page, 2)));
+
+  await guests[0].page.locator('[data-control="leave"]').click();
+  await guests[0].page.locator('[data-phase="over"]').waitFor({ timeout: PATIENCE });
+  await Promise.all([host, guests[1]].map(({ page }) => connected(page, 1)));
+  assert.equal(await host.page.locator('[data-peer]').count(), 2, 'no ghost tile');
+  await goodbye(...everyone);
+});
+
+test('a short loss of the network heals without a click', async () => {
+  const host = await newPerson(browser, { name: 'Priya' });
+  await signUp(host, server.url, 'priya', 'Priya N.');
+  const { number, guestLink } = await book(host, server.url, { title: 'Flaky', startsAt: new Date() });
+  const guest = await newPerson(browser, { name: 'Tom' });
+  await enterAsGuest(guest, guestLink, 'Tom B.');
+  await host.page.goto(`${server.url}/join/${number}`);
+  await lobby(host.page);
+  await join(host);
+  await join(guest);
+  await Promise.all([connected(host.page, 1), connected(guest.page, 1)]);
+
+  await server.restart();
+  for (const { page } of [host, guest]) await live(page);
+  await Promise.all([connected(host.page, 1), connected(guest.page, 1)]);
+  await Promise.all([mediaFlows(host.page, 1), mediaFlows(guest.page, 1)]);
+  await write(guest.page, 'Still here');
+  await reads(host.page, 'Still here');
+  for (const person of [host, guest]) person.expectProblem(/WebSocket connection|ERR_CONNECTION_REFUSED/);
+  await goodbye(host, guest);
+});

@@ -1,0 +1,163 @@
+//! How loud a microphone is, measured in the page; sends and keeps no sound.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{
+    leptos_dom::helpers::{AnimationFrameRequestHandle, request_animation_frame_with_handle},
+    prelude::*,
+};
+use wasm_bindgen::JsValue;
+use web_sys::{
+    AnalyserNode, AudioContext, AudioContextState, MediaStream, MediaStreamAudioSourceNode,
+    MediaStreamTrack,
+};
+
+use crate::browser::{clock, listener::Listener};
+
+/// The samples one measurement looks at: 43 ms at 48 kHz.
+const SAMPLES: u32 = 2048;
+/// The shortest time between two values, in milliseconds.
+const PERIOD: i64 = 66;
+/// What counts as silence and as loud, in decibels of full scale.
+const QUIET: f32 = -60.0;
+const LOUD: f32 = -12.0;
+
+/// Measures until it is dropped.
+#[must_use = "dropping the meter ends the measuring"]
+#[derive(Debug)]
+pub struct LevelMeter {
+    context: AudioContext,
+    source: MediaStreamAudioSourceNode,
+    next: Rc<RefCell<Option<AnimationFrameRequestHandle>>>,
+    _waking: [Listener; 2],
+}
+
+impl LevelMeter {
+    /// Writes the loudness of `track` to `level`, from 0.0 for silence to 1.0, some fifteen times a
+    /// second and only while it changes. `asleep` is true while the browser measures nothing
+    /// because the person has not yet clicked or typed in the page. None where there is no audio.
+    pub fn start(
+        track: &MediaStreamTrack,
+        level: RwSignal<f32>,
+        asleep: RwSignal<bool>,
+    ) -> Option<Self> {
+        Self::try_start(track, level, asleep).ok()
+    }
+
+    fn try_start(
+        track: &MediaStreamTrack,
+        level: RwSignal<f32>,
+        asleep: RwSignal<bool>,
+    ) -> Result<Self, JsValue> {
+        let stream = MediaStream::new()?;
+        stream.add_track(track);
+        let context = AudioContext::new()?;
+        let analyser = AnalyserNode::new(&context)?;
+        analyser.set_fft_size(SAMPLES);
+        let source = context.create_media_stream_source(&stream)?;
+        source.connect_with_audio_node(&analyser)?;
+
+        let document: web_sys::EventTarget = document().into();
+        let wake = |event| {
+            let context = context.clone();
+            Listener::new(&document, event, move |_| resume(&context))
+        };
+        let waking = [wake("pointerdown"), wake("keydown")];
+        resume(&context);
+
+        let next = Rc::default();
+        let running = Running {
+            context: context.clone(),
+            analyser,
+            level,
+            asleep,
+            last: 0,
+        };
+        running.request(&next);
+        Ok(Self {
+            context,
+            source,
+            next,
+            _waking: waking,
+        })
+    }
+}
+
+impl Drop for LevelMeter {
+    fn drop(&mut self) {
+        if let Some(handle) = self.next.borrow_mut().take() {
+            handle.cancel();
+        }
+        let _ = self.source.disconnect();
+        let _ = self.context.close();
+    }
+}
+
+fn resume(context: &AudioContext) {
+    if context.state() == AudioContextState::Suspended {
+        let _ = context.resume();
+    }
+}
+
+struct Running {
+    context: AudioContext,
+    analyser: AnalyserNode,
+    level: RwSignal<f32>,
+    asleep: RwSignal<bool>,
+    /// When the last value was written, in milliseconds.
+    last: i64,
+}
+
+impl Running {
+    fn request(mut self, next: &Rc<RefCell<Option<AnimationFrameRequestHandle>>>) {
+        let again = Rc::clone(next);
+        let frame = move || {
+            self.measure();
+            self.request(&again);
+        };
+        *next.borrow_mut() = request_animation_frame_with_handle(frame).ok();
+    }
+
+    fn measure(&mut self) {
+        let now = clock::now().0;
+        if now - self.last < PERIOD {
+            return;
+        }
+        self.last = now;
+        let asleep = self.context.state() == AudioContextState::Suspended;
+        if self
+            .asleep
+            .try_get_untracked()
+            .is_some_and(|before| before != asleep)
+        {
+            self.asleep.set(asleep);
+        }
+        let mut samples = [0.0; SAMPLES as usize];
+        self.analyser.get_float_time_domain_data(&mut samples);
+        let value = loudness(&samples);
+        let changed = |before: f32| (before - value).abs() > 0.01;
+        if self.level.try_get_untracked().is_some_and(changed) {
+            self.level.set(value);
+        }
+    }
+}
+
+/// From 0.0 to 1.0, linear in decibels as ears are.
+fn loudness(samples: &[f32]) -> f32 {
+    let energy: f32 = samples.iter().map(|sample| sample * sample).sum();
+    let decibels = 10.0 * (energy / samples.len().max(1) as f32 + f32::EPSILON).log10();
+    ((decibels - QUIET) / (LOUD - QUIET)).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loudness;
+
+    #[test]
+    fn loudness_runs_from_silence_to_full_scale() {
+        assert!(loudness(&[0.0; 64]) <= f32::EPSILON);
+        assert!((loudness(&[1.0; 64]) - 1.0).abs() < f32::EPSILON);
+        let speech = loudness(&[0.03; 64]);
+        assert!(speech > 0.4 && speech < 0.8, "{speech}");
+    }
+}

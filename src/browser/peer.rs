@@ -1,0 +1,185 @@
+//! One RTCPeerConnection: carries out the commands of the mesh one after another and tells what
+//! happens. Decides nothing about negotiation.
+
+mod candidate;
+mod commands;
+mod senders;
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+    rc::{Rc, Weak},
+};
+
+use leptos::task::spawn_local;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    MediaStream, MediaStreamTrack, RtcPeerConnection, RtcPeerConnectionIceEvent,
+    RtcPeerConnectionState, RtcTrackEvent,
+};
+
+use super::listener::Listener;
+use crate::{
+    negotiation::{Command, Input, TransportState},
+    protocol::IceServer,
+};
+
+/// What this page sends to everybody: a track or nothing of each kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LocalTracks {
+    pub audio: Option<MediaStreamTrack>,
+    pub video: Option<MediaStreamTrack>,
+}
+
+/// What a connection tells.
+#[derive(Debug)]
+pub enum PeerEvent {
+    /// For the mesh.
+    Negotiation(Input),
+    /// The other side's media; the stream stays the same when tracks are added to it.
+    Stream(MediaStream),
+}
+
+/// Closed and silent once it is dropped.
+#[derive(Debug)]
+pub struct Peer {
+    shared: Rc<Shared>,
+}
+
+struct Shared {
+    connection: RtcPeerConnection,
+    handle_event: Box<dyn Fn(PeerEvent)>,
+    /// One stream for both tracks keeps sound and picture together at the other side.
+    outgoing: MediaStream,
+    incoming: MediaStream,
+    tracks: RefCell<LocalTracks>,
+    /// Commands not begun yet. Only [`Peer::work`] takes from it, so they run in order.
+    waiting: RefCell<VecDeque<Command>>,
+    working: Cell<bool>,
+    closed: Cell<bool>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+impl Peer {
+    /// Makes a connection. The caller brings a place for sound and one for the picture; the callee
+    /// takes those that the offer makes.
+    ///
+    /// # Errors
+    /// What the browser says when it cannot make one.
+    pub fn open(
+        ice_servers: &[IceServer],
+        caller: bool,
+        tracks: LocalTracks,
+        handle_event: impl Fn(PeerEvent) + 'static,
+    ) -> Result<Self, JsValue> {
+        let configuration = candidate::configuration(ice_servers);
+        let shared = Rc::new(Shared {
+            connection: RtcPeerConnection::new_with_configuration(&configuration)?,
+            handle_event: Box::new(handle_event),
+            outgoing: MediaStream::new()?,
+            incoming: MediaStream::new()?,
+            tracks: RefCell::new(tracks),
+            waiting: RefCell::default(),
+            working: Cell::new(false),
+            closed: Cell::new(false),
+            listeners: RefCell::default(),
+        });
+        shared.listen();
+        if caller {
+            let tracks = shared.tracks.borrow().clone();
+            senders::add(&shared.connection, &shared.outgoing, &tracks);
+        }
+        Ok(Self { shared })
+    }
+
+    /// Carries out `command` after those given before; its outcome comes as an event.
+    pub fn carry_out(&self, command: Command) {
+        self.shared.waiting.borrow_mut().push_back(command);
+        if !self.shared.working.replace(true) {
+            spawn_local(Self::work(self.shared.clone()));
+        }
+    }
+
+    /// Sends other tracks from now on; the other side need not be asked.
+    pub fn set_tracks(&self, tracks: LocalTracks) {
+        self.shared.tracks.replace(tracks);
+        let shared = self.shared.clone();
+        spawn_local(async move {
+            senders::replace(&shared.connection, &shared.tracks).await;
+        });
+    }
+
+    async fn work(shared: Rc<Shared>) {
+        while !shared.closed.get() {
+            let Some(command) = shared.waiting.borrow_mut().pop_front() else {
+                break;
+            };
+            let outcome = commands::carry_out(&shared, command).await;
+            if let Some(input) = outcome.filter(|_| !shared.closed.get()) {
+                (shared.handle_event)(PeerEvent::Negotiation(input));
+            }
+        }
+        shared.working.set(false);
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        self.shared.closed.set(true);
+        self.shared.listeners.take();
+        self.shared.connection.close();
+    }
+}
+
+impl Shared {
+    fn listen(self: &Rc<Self>) {
+        let on = |event: &'static str, act: fn(&Self, &web_sys::Event)| {
+            let shared: Weak<Self> = Rc::downgrade(self);
+            Listener::new(&self.connection, event, move |event| {
+                if let Some(shared) = shared.upgrade() {
+                    act(&shared, &event);
+                }
+            })
+        };
+        self.listeners.replace(vec![
+            on("icecandidate", Self::handle_candidate),
+            on("connectionstatechange", Self::handle_state),
+            on("track", Self::handle_track),
+        ]);
+    }
+
+    fn handle_candidate(&self, event: &web_sys::Event) {
+        let event = event.dyn_ref::<RtcPeerConnectionIceEvent>();
+        if let Some(candidate) = event.and_then(RtcPeerConnectionIceEvent::candidate) {
+            let candidate = candidate::read(&candidate);
+            (self.handle_event)(PeerEvent::Negotiation(Input::LocalCandidate(candidate)));
+        }
+    }
+
+    fn handle_state(&self, _: &web_sys::Event) {
+        let state = match self.connection.connection_state() {
+            RtcPeerConnectionState::Connecting => TransportState::Connecting,
+            RtcPeerConnectionState::Connected => TransportState::Connected,
+            RtcPeerConnectionState::Disconnected => TransportState::Disconnected,
+            RtcPeerConnectionState::Failed => TransportState::Failed,
+            RtcPeerConnectionState::Closed => TransportState::Closed,
+            _ => TransportState::New,
+        };
+        (self.handle_event)(PeerEvent::Negotiation(Input::Transport(state)));
+    }
+
+    fn handle_track(&self, event: &web_sys::Event) {
+        if let Some(event) = event.dyn_ref::<RtcTrackEvent>() {
+            self.incoming.add_track(&event.track());
+            (self.handle_event)(PeerEvent::Stream(self.incoming.clone()));
+        }
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared")
+            .field("closed", &self.closed)
+            .finish_non_exhaustive()
+    }
+}

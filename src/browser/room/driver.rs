@@ -1,0 +1,302 @@
+//! One visit's machinery: the mesh, the socket and the peer connections, tied together. Holds no
+//! borrow while it calls any of them.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::{Rc, Weak},
+    time::Duration,
+};
+
+use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
+
+use super::{
+    phase::{Ending, Phase},
+    store::{RemoteStream, RoomStore},
+};
+use crate::{
+    api::join::{JoinPage, check_join},
+    browser::{
+        clock::{self, Interval, Timeout},
+        media::LocalMedia,
+        peer::{LocalTracks, Peer, PeerEvent},
+        socket::{Socket, SocketEvent},
+    },
+    mesh::{self, Mesh},
+    model::{ConnectionId, InterviewNumber, PageId, PeerId, Refusal},
+    protocol::{self, ClientMessage, CloseCode, IceServer, MediaState, ServerMessage},
+};
+
+/// One visit. Dropping it closes everything.
+pub(super) struct Driver {
+    number: InterviewNumber,
+    page: PageId,
+    store: RoomStore,
+    devices: LocalMedia,
+    mesh: RefCell<Mesh>,
+    socket: RefCell<Option<Socket>>,
+    peers: RefCell<HashMap<ConnectionId, Peer>>,
+    ice_servers: RefCell<Vec<IceServer>>,
+    tracks: RefCell<LocalTracks>,
+    media: Cell<MediaState>,
+    deadline: RefCell<Option<Timeout>>,
+    ticks: RefCell<Option<Interval>>,
+    over: Cell<bool>,
+}
+
+impl Driver {
+    /// Begins a visit.
+    pub(super) fn start(
+        number: InterviewNumber,
+        store: RoomStore,
+        devices: LocalMedia,
+    ) -> Rc<Self> {
+        store.begin();
+        let page = clock::new_page_id();
+        let driver = Rc::new(Self {
+            number,
+            page,
+            store,
+            devices,
+            mesh: RefCell::new(Mesh::new(page)),
+            socket: RefCell::default(),
+            peers: RefCell::default(),
+            ice_servers: RefCell::default(),
+            tracks: RefCell::default(),
+            media: Cell::default(),
+            deadline: RefCell::default(),
+            ticks: RefCell::default(),
+            over: Cell::new(false),
+        });
+        let tick = Interval::new(Duration::from_secs(1), move || store.now.set(clock::now()));
+        driver.ticks.replace(Some(tick));
+        let weak = Rc::downgrade(&driver);
+        let socket = Socket::open(number, move |event| {
+            with(&weak, |driver| driver.handle_socket(event));
+        });
+        driver.socket.replace(Some(socket));
+        driver
+    }
+
+    /// Sends `message`, or returns false when there is no way to the server now.
+    pub(super) fn send(&self, message: &ClientMessage) -> bool {
+        self.socket
+            .borrow()
+            .as_ref()
+            .is_some_and(|socket| socket.send(message))
+    }
+
+    /// Takes what this page sends from now on.
+    pub(super) fn set_media(&self, tracks: LocalTracks, media: MediaState) {
+        if *self.tracks.borrow() != tracks {
+            self.tracks.replace(tracks.clone());
+            for peer in self.peers.borrow().values() {
+                peer.set_tracks(tracks.clone());
+            }
+        }
+        if self.media.replace(media) != media
+            && self
+                .store
+                .phase
+                .with_untracked(|phase| *phase == Phase::Live)
+        {
+            self.send(&ClientMessage::SetMedia { media });
+        }
+    }
+
+    /// Ends the visit: releases the devices, closes everything, says why.
+    pub(super) fn finish(&self, ending: Ending) {
+        if self.over.replace(true) {
+            return;
+        }
+        self.close();
+        self.devices.stop();
+        self.store.phase.set(Phase::Over(ending));
+    }
+
+    /// Closes everything and says nothing.
+    pub(super) fn close(&self) {
+        self.over.set(true);
+        self.deadline.take();
+        self.ticks.take();
+        drop(self.socket.take());
+        drop(self.peers.take());
+    }
+
+    fn handle_socket(self: &Rc<Self>, event: SocketEvent) {
+        match event {
+            SocketEvent::Opened => {
+                let media = self.media.get();
+                let join = ClientMessage::Join {
+                    version: protocol::VERSION,
+                    page: self.page,
+                    media,
+                };
+                self.send(&join);
+            }
+            SocketEvent::Message(message) => self.handle_message(message),
+            SocketEvent::Lost => {
+                if self
+                    .store
+                    .phase
+                    .with_untracked(|phase| *phase == Phase::Live)
+                {
+                    self.store.phase.set(Phase::Reconnecting {
+                        since: clock::now(),
+                    });
+                }
+                self.store.chat.take_back();
+                self.feed(mesh::Input::SocketLost);
+            }
+            SocketEvent::KeepsFailing => self.ask_why(None),
+            SocketEvent::Closed(code) => self.handle_closed(code),
+        }
+    }
+
+    fn handle_message(self: &Rc<Self>, message: ServerMessage) {
+        match &message {
+            ServerMessage::Welcome {
+                ice_servers, you, ..
+            } => {
+                self.ice_servers.replace(ice_servers.clone());
+                if you.media != self.media.get() {
+                    self.send(&ClientMessage::SetMedia {
+                        media: self.media.get(),
+                    });
+                }
+            }
+            ServerMessage::Ended { reason } => return self.finish(Ending::Ended(reason.clone())),
+            _ => {}
+        }
+        self.store.apply(&message);
+        self.feed(mesh::Input::Server(message));
+    }
+
+    fn handle_closed(self: &Rc<Self>, code: CloseCode) {
+        match Ending::from_code(code) {
+            Some(ending) => self.finish(ending),
+            None => self.ask_why(Some(Ending::NotAdmitted)),
+        }
+    }
+
+    /// Asks the server why this person may not be here; `otherwise` ends the visit when it does not
+    /// say, and without `otherwise` the visit goes on.
+    fn ask_why(self: &Rc<Self>, otherwise: Option<Ending>) {
+        let weak = Rc::downgrade(self);
+        let number = self.number.to_string();
+        spawn_local(async move {
+            let ending = match check_join(number, String::new()).await {
+                Ok(JoinPage::Refused {
+                    refusal: Refusal::TooManyTries { .. },
+                    ..
+                }) => otherwise,
+                Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::Refused(refusal)),
+                _ => otherwise,
+            };
+            with(&weak, |driver| {
+                if let Some(ending) = ending {
+                    driver.finish(ending);
+                }
+            });
+        });
+    }
+
+    fn feed(self: &Rc<Self>, input: mesh::Input) {
+        if self.over.get() {
+            return;
+        }
+        let outputs = self.mesh.borrow_mut().handle(clock::now(), input);
+        for output in outputs {
+            self.carry_out(output);
+        }
+        self.wait_for_deadline();
+    }
+
+    fn carry_out(self: &Rc<Self>, output: mesh::Output) {
+        match output {
+            mesh::Output::Send(message) => {
+                self.send(&message);
+            }
+            mesh::Output::Open {
+                peer,
+                connection,
+                caller,
+            } => self.open(peer, connection, caller),
+            mesh::Output::Close { connection } => {
+                let closed = self.peers.borrow_mut().remove(&connection);
+                drop(closed);
+                self.store.streams.update(|streams| {
+                    streams.retain(|_, stream| stream.connection != connection);
+                });
+            }
+            mesh::Output::Command {
+                connection,
+                command,
+            } => {
+                if let Some(peer) = self.peers.borrow().get(&connection) {
+                    peer.carry_out(command);
+                }
+            }
+            mesh::Output::LinkChanged { peer, link } => {
+                self.store.links.update(|links| {
+                    links.insert(peer, link);
+                });
+            }
+        }
+    }
+
+    fn open(self: &Rc<Self>, peer: PeerId, connection: ConnectionId, caller: bool) {
+        let weak = Rc::downgrade(self);
+        let ice_servers = self.ice_servers.borrow().clone();
+        let tracks = self.tracks.borrow().clone();
+        let opened = Peer::open(&ice_servers, caller, tracks, move |event| {
+            with(&weak, |driver| driver.handle_peer(peer, connection, event));
+        });
+        match opened {
+            Ok(opened) => {
+                self.peers.borrow_mut().insert(connection, opened);
+            }
+            Err(error) => leptos::logging::warn!("no connection could be made: {error:?}"),
+        }
+    }
+
+    fn handle_peer(self: &Rc<Self>, peer: PeerId, connection: ConnectionId, event: PeerEvent) {
+        match event {
+            PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
+            PeerEvent::Stream(stream) => {
+                let stream = RemoteStream {
+                    connection,
+                    stream: SendOption::new_local(Some(stream)),
+                };
+                self.store.streams.update(|streams| {
+                    streams.insert(peer, stream);
+                });
+            }
+        }
+    }
+
+    fn wait_for_deadline(self: &Rc<Self>) {
+        let deadline = self.mesh.borrow().next_deadline();
+        let timeout = deadline.map(|deadline| {
+            let weak = Rc::downgrade(self);
+            Timeout::new(deadline.since(clock::now()), move || {
+                with(&weak, |driver| driver.feed(mesh::Input::Deadline));
+            })
+        });
+        self.deadline.replace(timeout);
+    }
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Driver")
+            .field("page", &self.page)
+            .finish_non_exhaustive()
+    }
+}
+
+fn with(driver: &Weak<Driver>, act: impl FnOnce(&Rc<Driver>)) {
+    if let Some(driver) = driver.upgrade() {
+        act(&driver);
+    }
+}

@@ -1,0 +1,207 @@
+//! A room with its clients and its clock, checked after every input.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::model::{InterviewNumber, Language, PageId, ParticipantId, PeerId, Role, Timestamp};
+use crate::protocol::{
+    ClientMessage, CloseCode, IceServer, MediaState, Member, ServerMessage, VERSION,
+};
+use crate::room::{Fact, Facts, Input, Occupant, Output, Room, SocketId, seats::Seat};
+
+use super::client::Client;
+
+pub const START: Timestamp = Timestamp(1_800_000_000_000);
+pub const ANNA: ParticipantId = ParticipantId(1);
+pub const BO: ParticipantId = ParticipantId(2);
+pub const CHEN: ParticipantId = ParticipantId(3);
+pub const ON: MediaState = MediaState {
+    microphone: true,
+    camera: true,
+};
+pub const OFF: MediaState = MediaState {
+    microphone: false,
+    camera: false,
+};
+
+pub fn page(number: u128) -> PageId {
+    PageId(Uuid::from_u128(number))
+}
+
+pub fn peer(participant: ParticipantId) -> PeerId {
+    participant.into()
+}
+
+pub fn facts(seats: u32) -> Facts {
+    Facts {
+        number: InterviewNumber::from_draw(482_913),
+        title: "Rust".into(),
+        seats,
+        ends_at: START + Duration::from_secs(3600),
+        ice_servers: vec![IceServer {
+            urls: vec!["stun:stun.example.org".into()],
+            username: None,
+            credential: None,
+        }],
+    }
+}
+
+/// Participant 1 is the main interviewer, 2 a co-interviewer, everyone else is interviewed.
+pub fn occupant(participant: ParticipantId) -> Occupant {
+    let role = match participant {
+        ANNA => Role::MainInterviewer,
+        BO => Role::CoInterviewer,
+        _ => Role::Interviewee,
+    };
+    let name = format!("P{participant}");
+    Occupant {
+        participant,
+        name,
+        role,
+        language: Language::English,
+    }
+}
+
+#[derive(Debug)]
+pub struct Stage {
+    pub room: Room,
+    pub now: Timestamp,
+    pub clients: BTreeMap<SocketId, Client>,
+    pub facts: Vec<Fact>,
+}
+
+impl Stage {
+    pub fn new(seats: u32) -> Self {
+        Self {
+            room: Room::new(facts(seats)),
+            now: START,
+            clients: BTreeMap::new(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// A new socket that nobody has spoken on.
+    pub fn open_socket(&mut self) -> SocketId {
+        let socket = SocketId(self.clients.len() as u64);
+        self.clients.insert(socket, Client::default());
+        socket
+    }
+
+    /// Hands one input over, delivers what comes of it, and checks what must always hold.
+    pub fn handle(&mut self, input: Input) -> Vec<Output> {
+        let outputs = self.room.handle(self.now, input);
+        for output in &outputs {
+            match output {
+                Output::Send { to, message } => self.deliver(to, message),
+                Output::Close { socket, code } => {
+                    let client = self.clients.get_mut(socket).unwrap();
+                    assert!(client.is_open(), "closed twice: {socket:?}");
+                    client.closed = Some(*code);
+                }
+                Output::Record(fact) => self.facts.push(*fact),
+            }
+        }
+        self.check_views();
+        self.check_deadline();
+        outputs
+    }
+
+    fn deliver(&mut self, to: &[SocketId], message: &ServerMessage) {
+        assert!(!to.is_empty(), "said to nobody: {message:?}");
+        for socket in to {
+            self.clients.get_mut(socket).unwrap().hear(message);
+        }
+    }
+
+    /// The roster as the room has it.
+    pub fn roster(&self) -> Vec<Member> {
+        self.room.seats.iter().map(Seat::member).collect()
+    }
+
+    fn check_views(&self) {
+        let roster = self.roster();
+        assert!(roster.len() <= 20);
+        let here = roster.iter().filter(|member| member.present).count();
+        let seated: Vec<_> = self
+            .clients
+            .values()
+            .filter(|client| client.is_seated())
+            .collect();
+        assert_eq!(
+            seated.len(),
+            here,
+            "one open socket for everyone present, and no other"
+        );
+        for client in seated {
+            let you = client.you.as_ref().unwrap().peer;
+            let others: Vec<_> = roster.iter().filter(|m| m.peer != you).cloned().collect();
+            assert_eq!(client.others, others, "what {you} sees");
+            assert_eq!(client.ends_at, Some(self.room.facts.ends_at));
+        }
+    }
+
+    fn check_deadline(&self) {
+        let someone = !self.roster().is_empty();
+        assert_eq!(self.room.is_idle(), !someone);
+        assert_eq!(self.room.next_deadline().is_some(), someone);
+    }
+
+    /// Lets time pass, with every deadline in between.
+    pub fn wait(&mut self, milliseconds: u64) {
+        let until = self.now + Duration::from_millis(milliseconds);
+        while let Some(due) = self.room.next_deadline().filter(|due| *due <= until) {
+            self.now = self.now.max(due);
+            self.handle(Input::Deadline);
+            let next = self.room.next_deadline();
+            assert!(
+                next.is_none_or(|next| next > self.now),
+                "a deadline that does nothing"
+            );
+        }
+        self.now = until;
+    }
+
+    pub fn join_as(&mut self, occupant: Occupant, page_number: u128) -> SocketId {
+        let socket = self.open_socket();
+        let page = page(page_number);
+        self.handle(Input::Join {
+            socket,
+            occupant,
+            version: VERSION,
+            page,
+            media: ON,
+        });
+        socket
+    }
+
+    pub fn join(&mut self, participant: ParticipantId, page_number: u128) -> SocketId {
+        self.join_as(occupant(participant), page_number)
+    }
+
+    pub fn say(&mut self, socket: SocketId, message: ClientMessage) -> Vec<Output> {
+        self.handle(Input::Message { socket, message })
+    }
+
+    pub fn drop_socket(&mut self, socket: SocketId) -> Vec<Output> {
+        self.clients.get_mut(&socket).unwrap().lost = true;
+        self.handle(Input::SocketClosed { socket })
+    }
+
+    pub fn closed(&self, socket: SocketId) -> Option<CloseCode> {
+        self.clients[&socket].closed
+    }
+
+    /// What a socket heard since the last time it was asked.
+    pub fn heard(&mut self, socket: SocketId) -> Vec<ServerMessage> {
+        std::mem::take(&mut self.clients.get_mut(&socket).unwrap().heard)
+    }
+
+    /// Forgets what everyone heard so far.
+    pub fn forget(&mut self) {
+        self.clients
+            .values_mut()
+            .for_each(|client| client.heard.clear());
+    }
+}

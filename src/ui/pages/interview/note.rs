@@ -1,0 +1,46 @@
+//! The viewer's private note on an interview.
+
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{
+    api::{interviews::InterviewDetails, participants::SaveMark},
+    model::Field,
+    ui::{
+        components::{FailureAlert, FieldFrame, described_by},
+        query::Query,
+        use_messages,
+    },
+};
+
+/// A text that is shown to nobody else.
+#[component]
+pub fn Note(interview: InterviewDetails, query: Query) -> impl IntoView {
+    let sentences = &use_messages().interviews;
+    let failure = query.failure(SaveMark::PATH);
+    let problem = failure.of(Field::Mark);
+    let text = if failure.happened() {
+        query.get("mark").to_owned()
+    } else {
+        interview.my_mark.clone()
+    };
+    view! {
+        <form class="card stack" method="post" action=SaveMark::PATH>
+            <FailureAlert failure />
+            <input type="hidden" name="number" value=interview.number.to_string() />
+            <FieldFrame id="mark" label=sentences.note hint=sentences.note_hint problem>
+                <textarea
+                    id="mark"
+                    name="mark"
+                    rows="5"
+                    aria-invalid=problem.map(|_| "true")
+                    aria-describedby=described_by("mark", true, problem.is_some())
+                >
+                    {text}
+                </textarea>
+            </FieldFrame>
+            <div class="actions">
+                <button class="button">{sentences.save_note}</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,40 @@
+//! The room: its frame and its parts. Shows what `browser::room` knows and passes on what people do.
+
+mod chat;
+mod chat_input;
+mod connection;
+mod control_bar;
+mod controls;
+mod end_dialog;
+mod frame;
+mod link;
+mod links;
+mod notice;
+mod over;
+mod people;
+mod picture;
+mod side;
+mod stage;
+mod tabs;
+mod tile;
+mod time_left;
+mod top_bar;
+mod view_state;
+
+pub use frame::Room;
+pub use over::{OverPage, TurnedAway};
+
+use leptos::prelude::expect_context;
+
+use crate::browser::room::RoomClient;
+use view_state::ViewState;
+
+/// The room of this page.
+fn use_room() -> RoomClient {
+    expect_context()
+}
+
+/// What this person looks at.
+fn use_view_state() -> ViewState {
+    expect_context()
+}

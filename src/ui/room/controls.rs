@@ -1,0 +1,55 @@
+//! One large round control with its word under it.
+
+use leptos::prelude::*;
+
+use crate::ui::components::{Icon, IconName};
+
+/// What a control looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum ControlLook {
+    #[default]
+    Plain,
+    /// Pressed means that something of the person is off.
+    Off,
+    /// It changes other people's interview.
+    Grave,
+    /// On wide screens only.
+    Wide,
+}
+
+impl ControlLook {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "room-control",
+            Self::Off => "room-control room-control-off",
+            Self::Grave => "room-control room-control-grave",
+            Self::Wide => "room-control room-control-wide",
+        }
+    }
+}
+
+/// A control. `name` is for tests and styles, `words` for people; with `pressed` it is a switch.
+#[component]
+pub(super) fn Control(
+    name: &'static str,
+    icon: Signal<IconName>,
+    words: &'static str,
+    #[prop(optional)] pressed: Option<Signal<bool>>,
+    #[prop(optional)] hint: Option<Signal<&'static str>>,
+    #[prop(optional)] look: ControlLook,
+    on_press: impl Fn() + Send + 'static,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=look.class()
+            data-control=name
+            aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
+            title=move || hint.map(|hint| hint.get())
+            on:click=move |_| on_press()
+        >
+            <span class="room-control-face">{move || view! { <Icon name=icon.get() /> }}</span>
+            <span class="room-control-words">{words}</span>
+        </button>
+    }
+}

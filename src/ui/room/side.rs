@@ -1,0 +1,132 @@
+//! The side panel: chat and people behind two tabs.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use super::{chat::Chat, people::People, use_room, use_view_state, view_state::Tab};
+use crate::ui::{
+    components::{Icon, IconName},
+    use_messages,
+};
+
+/// Chat and people.
+#[component]
+pub fn Side() -> impl IntoView {
+    let view_state = use_view_state();
+    let messages = &use_messages().room;
+    let hidden = move |tab: Tab| move || view_state.tab.get() != tab;
+    view! {
+        <aside class="room-side" aria-label=messages.parts>
+            <div class="room-side-head">
+                <div class="room-tabs" role="tablist">
+                    <TabButton tab=Tab::Chat />
+                    <TabButton tab=Tab::People />
+                </div>
+                <button
+                    type="button"
+                    class="button quiet icon-only"
+                    aria-label=messages.hide_side
+                    title=messages.hide_side
+                    on:click=move |_| view_state.side_open.set(false)
+                >
+                    <Icon name=IconName::Close />
+                </button>
+            </div>
+            <div
+                class="room-panel"
+                id=Tab::Chat.panel()
+                role="tabpanel"
+                aria-labelledby=Tab::Chat.tab()
+                hidden=hidden(Tab::Chat)
+            >
+                <Chat />
+            </div>
+            <div
+                class="room-panel"
+                id=Tab::People.panel()
+                role="tabpanel"
+                aria-labelledby=Tab::People.tab()
+                hidden=hidden(Tab::People)
+            >
+                <People />
+            </div>
+        </aside>
+    }
+}
+
+/// One tab; the arrow keys go to the other one.
+#[component]
+fn TabButton(tab: Tab) -> impl IntoView {
+    let view_state = use_view_state();
+    let element = NodeRef::<html::Button>::new();
+    let selected = move || view_state.tab.get() == tab;
+    let step = move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
+            view_state.tab.update(|shown| {
+                *shown = if *shown == Tab::Chat {
+                    Tab::People
+                } else {
+                    Tab::Chat
+                };
+            });
+        }
+    };
+    Effect::new(move |before: Option<bool>| {
+        let selected = selected();
+        let focus_is_on_tabs = focused_role().as_deref() == Some("tab");
+        if let Some(button) = element.get()
+            && selected
+            && before == Some(false)
+            && focus_is_on_tabs
+        {
+            // Focus fails only for an element that is not shown.
+            let _ = button.focus();
+        }
+        selected
+    });
+    view! {
+        <button
+            type="button"
+            class="room-tab"
+            role="tab"
+            id=tab.tab()
+            node_ref=element
+            aria-controls=tab.panel()
+            aria-selected=move || selected().to_string()
+            tabindex=move || if selected() { "0" } else { "-1" }
+            on:click=move |_| view_state.tab.set(tab)
+            on:keydown=step
+        >
+            <TabName tab />
+        </button>
+    }
+}
+
+fn focused_role() -> Option<String> {
+    document().active_element()?.get_attribute("role")
+}
+
+/// The word of a tab with its number: of unread messages, or of people.
+#[component]
+pub fn TabName(tab: Tab) -> impl IntoView {
+    let store = use_room().store;
+    let messages = &use_messages().room;
+    match tab {
+        Tab::Chat => {
+            let unread = Memo::new(move |_| store.chat.unread());
+            let number = move || {
+                let unread = unread.get();
+                (unread > 0).then(|| {
+                    view! {
+                        <span class="room-unread" aria-hidden="true">{unread}</span>
+                        <span class="visually-hidden">{(messages.unread)(unread)}</span>
+                    }
+                })
+            };
+            view! { {messages.chat} " " {number} }.into_any()
+        }
+        Tab::People => {
+            let count = move || store.members.with(Vec::len) + 1;
+            view! { {messages.people} " " {count} }.into_any()
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What this person looks at, and whether sound is held back; nothing that others see.
+
+use leptos::prelude::*;
+
+/// A part of the side panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tab {
+    Chat,
+    People,
+}
+
+impl Tab {
+    pub const ALL: [Self; 2] = [Self::Chat, Self::People];
+
+    /// The element of its content.
+    pub const fn panel(self) -> &'static str {
+        match self {
+            Self::Chat => "room-chat",
+            Self::People => "room-people",
+        }
+    }
+
+    /// The tab itself.
+    pub const fn tab(self) -> &'static str {
+        match self {
+            Self::Chat => "room-tab-chat",
+            Self::People => "room-tab-people",
+        }
+    }
+}
+
+/// What this person looks at. On a wide screen the side panel stands beside the video; on a narrow
+/// one it takes its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ViewState {
+    pub tab: RwSignal<Tab>,
+    /// Wide screens: the side panel is shown.
+    pub side_open: RwSignal<bool>,
+    /// Narrow screens: the side panel is in front.
+    pub side_in_front: RwSignal<bool>,
+    /// The browser refused to play sound until the person does something.
+    pub sound_blocked: RwSignal<bool>,
+    /// Counts the person's wishes to hear.
+    pub hear: RwSignal<u32>,
+}
+
+impl ViewState {
+    pub fn new() -> Self {
+        Self {
+            tab: RwSignal::new(Tab::Chat),
+            side_open: RwSignal::new(true),
+            side_in_front: RwSignal::new(false),
+            sound_blocked: RwSignal::new(false),
+            hear: RwSignal::new(0),
+        }
+    }
+
+    /// On a wide screen: shows `tab`, or hides the panel when it is what is shown.
+    pub fn toggle(self, tab: Tab) {
+        let shown = self.side_open.get_untracked() && self.tab.get_untracked() == tab;
+        self.tab.set(tab);
+        self.side_open.set(!shown);
+    }
+}
