@@ -8,17 +8,19 @@
 )]
 
 pub mod attendee;
-pub mod attendee;
 pub mod database;
 pub mod person;
 pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::oneshot,
+    task::JoinHandle,
+};
 
 use database::TestDatabase;
-#[allow(unused_imports, reason = "each test program uses some of it")]
 pub use person::{Answer, PASSWORD, Person};
 
 /// A running server. Dropping it stops the server and removes its data.
@@ -62,14 +64,7 @@ impl TestServer {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
-        Self {
-            address: addr.to_string(),
-            server,
-            clock,
-            stop: Some(stop),
-            task,
-            _database: database,
-        }
+        Self { address: addr.to_string(), server, clock, stop: Some(stop), task, _database: database }
     }
 
     /// Somebody with a browser that was never here.
