@@ -29,7 +29,8 @@ pub async fn find_user(user: String) -> Result<FoundUser, ApiError> {
 /// interview's page.
 ///
 /// # Errors
-/// `NotFound` for strangers, `Forbidden`, `Invalid`, `Conflict` when the interview is over.
+/// `NotFound` for strangers, `Forbidden`, `Invalid`, `Conflict` when the interview is over, `TooMany`
+/// after inviting too many unknown users.
 #[server(prefix = "/api", endpoint = "invite", input = server_fn::codec::PostUrl)]
 pub async fn invite(
     number: InterviewNumber,

@@ -40,7 +40,11 @@ pub async fn resolve(
     invitees: Vec<Invitee>,
     problems: &mut Problems,
 ) -> Result<Vec<NewParticipant>, Error> {
-    request.attempt(request.keys(Purpose::FindUser))?;
+    let asks = |invitee: &Invitee| !matches!(invitee.whom, Whom::Guest(_));
+    let counted = invitees.iter().any(asks);
+    if counted {
+        request.attempt(request.keys(Purpose::FindUser))?;
+    }
     let mut invited = Vec::new();
     let mut accounts = HashSet::from([host]);
     let mut all_known = true;
@@ -64,7 +68,7 @@ pub async fn resolve(
             });
         }
     }
-    if all_known {
+    if counted && all_known {
         request.give_back(request.keys(Purpose::FindUser));
     }
     Ok(invited)
