@@ -120,16 +120,13 @@ impl Draft {
 pub fn InviteDialog(open: RwSignal<bool>, rows: RwSignal<Vec<InviteeForm>>) -> impl IntoView {
     let messages = use_messages();
     let draft = Draft::new(open, rows);
-    let submit = move |event: leptos::ev::KeyboardEvent| {
-        // The dialog stands inside the booking form, which Enter would post.
-        if event.key() == "Enter" {
-            event.prevent_default();
-            draft.submit();
-        }
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        draft.submit();
     };
     view! {
         <Dialog open title=messages.interviews.invite>
-            <div class="stack" on:keydown=submit>
+            <form class="stack" on:submit=submit>
                 <Ways draft />
                 <DraftField draft />
                 <SelectField
@@ -144,15 +141,13 @@ pub fn InviteDialog(open: RwSignal<bool>, rows: RwSignal<Vec<InviteeForm>>) -> i
                 </p>
                 <div class="actions end">
                     <button
-                        type="button"
                         class="button primary"
                         aria-disabled=move || draft.asking.get().then_some("true")
-                        on:click=move |_| draft.submit()
                     >
                         {messages.interviews.add}
                     </button>
                 </div>
-            </div>
+            </form>
         </Dialog>
     }
 }
