@@ -40,6 +40,9 @@ impl Draft {
     fn restart(self) {
         self.problem.set(None);
         self.failure.set(None);
+        if let Some(select) = self.role.get_untracked() {
+            select.set_value(&Role::Interviewee.number().to_string());
+        }
         if let Some(input) = self.text.get_untracked() {
             input.set_value("");
             // Fails only for an element that cannot be focused, which an input can.
