@@ -14,7 +14,10 @@ const PAGES: [&str; 4] = ["/", "/sign-in", "/sign-up", "/join"];
 
 fn endpoints() -> BTreeSet<&'static str> {
     let endpoints: BTreeSet<&'static str> = server_fn_paths().map(|(path, _)| path).collect();
-    assert!(endpoints.len() >= 20 && endpoints.contains("/api/sign_in"), "{endpoints:?}");
+    assert!(
+        endpoints.len() >= 20 && endpoints.contains("/api/sign_in"),
+        "{endpoints:?}"
+    );
     endpoints
 }
 
@@ -27,7 +30,13 @@ async fn server_functions_take_post_and_nothing_else() {
     let server = TestServer::start().await;
     let somebody = server.stranger();
     for path in endpoints() {
-        for method in [Method::GET, Method::HEAD, Method::PUT, Method::PATCH, Method::DELETE] {
+        for method in [
+            Method::GET,
+            Method::HEAD,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ] {
             let request = somebody.request(method.clone(), path);
             let status = request.send().await.expect("an answer").status();
             assert_eq!(status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
@@ -55,10 +64,19 @@ async fn other_sites_change_nothing() {
         }
     }
     assert!(anna.is_signed_in().await, "nobody signed her out");
-    let own = [("origin", format!("http://{}", server.address)), ("sec-fetch-site", "same-origin".to_owned())];
+    let own = [
+        ("origin", format!("http://{}", server.address)),
+        ("sec-fetch-site", "same-origin".to_owned()),
+    ];
     for (name, value) in own {
-        let request = anna.request(Method::POST, "/api/sign_out").header(name, value);
-        assert_eq!(request.send().await.expect("an answer").status(), StatusCode::OK, "{name}");
+        let request = anna
+            .request(Method::POST, "/api/sign_out")
+            .header(name, value);
+        assert_eq!(
+            request.send().await.expect("an answer").status(),
+            StatusCode::OK,
+            "{name}"
+        );
     }
 }
 
@@ -86,7 +104,11 @@ async fn other_sites_open_no_socket() {
         }
         let answer = request.send().await.expect("an answer");
         let text = answer.text().await.expect("text");
-        assert_eq!(text.contains("another site"), refused, "{headers:?}: {text}");
+        assert_eq!(
+            text.contains("another site"),
+            refused,
+            "{headers:?}: {text}"
+        );
     }
 }
 
@@ -94,24 +116,51 @@ async fn other_sites_open_no_socket() {
 async fn every_answer_carries_the_security_headers() {
     let server = TestServer::start().await;
     let somebody = server.stranger();
-    let others = ["/healthz", "/readyz", "/no-such-page", "/api/no_such_function", "/interviews"];
+    let others = [
+        "/healthz",
+        "/readyz",
+        "/no-such-page",
+        "/api/no_such_function",
+        "/interviews",
+    ];
     for path in PAGES.iter().chain(&others) {
         let answer = somebody.get(path).await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         let permissions = answer.header("permissions-policy");
         for device in ["camera", "microphone", "display-capture"] {
-            assert!(permissions.contains(&format!("{device}=(self)")), "{path}: {permissions}");
+            assert!(
+                permissions.contains(&format!("{device}=(self)")),
+                "{path}: {permissions}"
+            );
         }
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("default-src 'none'"), "{path}: {policy}");
-        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+        assert!(
+            policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{policy}"
+        );
         assert_eq!(answer.header("strict-transport-security"), "", "{path}");
-        assert_eq!(answer.headers.get_all("content-security-policy").iter().count(), 1, "{path}");
+        assert_eq!(
+            answer
+                .headers
+                .get_all("content-security-policy")
+                .iter()
+                .count(),
+            1,
+            "{path}"
+        );
     }
     let posted = somebody.post("sign_in", &[]).await;
-    assert!(posted.header("content-security-policy").contains("default-src 'none'"));
+    assert!(
+        posted
+            .header("content-security-policy")
+            .contains("default-src 'none'")
+    );
     assert_eq!(posted.header("cache-control"), "no-store");
 }
 
@@ -124,14 +173,25 @@ async fn pages_run_only_their_own_scripts() {
         assert_eq!(page.status, 200, "{path}");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
         let policy = page.header("content-security-policy");
-        let (_, rest) = policy.split_once("'nonce-").unwrap_or_else(|| panic!("{path}: {policy}"));
+        let (_, rest) = policy
+            .split_once("'nonce-")
+            .unwrap_or_else(|| panic!("{path}: {policy}"));
         let nonce = rest.split('\'').next().expect("a nonce");
-        assert!(nonce.len() >= 16 && nonces.insert(nonce.to_owned()), "{path}: {nonce}");
+        assert!(
+            nonce.len() >= 16 && nonces.insert(nonce.to_owned()),
+            "{path}: {nonce}"
+        );
         for script in page.body.split("<script").skip(1) {
             let tag = script.split('>').next().expect("a tag");
-            assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "{path}: <script{tag}>");
+            assert!(
+                tag.contains(&format!("nonce=\"{nonce}\"")),
+                "{path}: <script{tag}>"
+            );
         }
-        assert!(!page.body.contains(" style=\""), "{path} has an inline style");
+        assert!(
+            !page.body.contains(" style=\""),
+            "{path} has an inline style"
+        );
     }
 }
 
@@ -153,7 +213,14 @@ async fn session_cookies_are_guarded() {
         assert!(cookie.contains(attribute), "{cookie}");
     }
     assert!(!cookie.contains("Secure"), "{cookie}");
-    assert!(server.stranger().get("/sign-in").await.cookie("colloquy").is_none());
+    assert!(
+        server
+            .stranger()
+            .get("/sign-in")
+            .await
+            .cookie("colloquy")
+            .is_none()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -164,12 +231,29 @@ async fn https_makes_cookies_secure_and_says_so() {
     .await;
     let anna = server.stranger();
     let answer = anna.sign_up("anna").await;
-    assert!(answer.cookie("colloquy").expect("a cookie").contains("; Secure"));
-    assert!(answer.header("strict-transport-security").starts_with("max-age="));
+    assert!(
+        answer
+            .cookie("colloquy")
+            .expect("a cookie")
+            .contains("; Secure")
+    );
+    assert!(
+        answer
+            .header("strict-transport-security")
+            .starts_with("max-age=")
+    );
     let chosen = anna.post("choose_language", &[("language", "zh")]).await;
-    assert!(chosen.cookie("language").expect("a cookie").contains("; Secure"));
+    assert!(
+        chosen
+            .cookie("language")
+            .expect("a cookie")
+            .contains("; Secure")
+    );
     let request = anna.request(Method::POST, "/api/sign_out");
-    let foreign = request.header("origin", format!("http://{}", server.address)).send().await;
+    let foreign = request
+        .header("origin", format!("http://{}", server.address))
+        .send()
+        .await;
     assert_eq!(foreign.expect("an answer").status(), StatusCode::FORBIDDEN);
 }
 
@@ -192,7 +276,10 @@ async fn a_session_known_from_before_signing_in_is_worth_nothing() {
     made_up.take_cookies("colloquy=AAAAAAAAAAAAAAAAAAAAAA");
     assert!(!made_up.is_signed_in().await);
     made_up.sign_in("anna", PASSWORD).await.expect_done();
-    assert!(!made_up.cookies().contains("AAAAAAAAAAAAAAAAAAAAAA"), "nobody chooses his own id");
+    assert!(
+        !made_up.cookies().contains("AAAAAAAAAAAAAAAAAAAAAA"),
+        "nobody chooses his own id"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -202,7 +289,13 @@ async fn next_leads_nowhere_else() {
     let check = |next: &'static str, expected: &'static str| {
         let fields = [("language", "en"), ("next", next)];
         let anna = &anna;
-        async move { assert_eq!(anna.post("choose_language", &fields).await.location(), expected, "{next}") }
+        async move {
+            assert_eq!(
+                anna.post("choose_language", &fields).await.location(),
+                expected,
+                "{next}"
+            )
+        }
     };
     check("/settings", "/settings").await;
     check("//evil.example", "/interviews").await;
@@ -215,16 +308,33 @@ async fn next_leads_nowhere_else() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn refused_forms_come_back_filled_in_but_without_secrets() {
     let server = TestServer::start().await;
-    let fields = [("user_name", "anna k"), ("display_name", "Anna"), ("password", PASSWORD)];
-    let answer = server.stranger().post_form("/sign-up?next=%2Fjoin", "sign_up", &fields).await;
+    let fields = [
+        ("user_name", "anna k"),
+        ("display_name", "Anna"),
+        ("password", PASSWORD),
+    ];
+    let answer = server
+        .stranger()
+        .post_form("/sign-up?next=%2Fjoin", "sign_up", &fields)
+        .await;
     assert_eq!(answer.status, 302);
     let location = answer.location();
     let expected = format!("http://{}/sign-up?next=%2Fjoin&__path=", server.address);
     assert!(location.starts_with(&expected), "{location}");
-    assert!(location.contains("__err=") && location.contains("user_name=anna+k"), "{location}");
+    assert!(
+        location.contains("__err=") && location.contains("user_name=anna+k"),
+        "{location}"
+    );
     assert!(!location.contains("horse"), "{location}");
-    let done = [("user_name", "anna"), ("display_name", "Anna"), ("password", PASSWORD)];
-    let answer = server.stranger().post_form("/sign-up", "sign_up", &done).await;
+    let done = [
+        ("user_name", "anna"),
+        ("display_name", "Anna"),
+        ("password", PASSWORD),
+    ];
+    let answer = server
+        .stranger()
+        .post_form("/sign-up", "sign_up", &done)
+        .await;
     assert_eq!((answer.status, answer.location()), (302, "/interviews"));
 }
 

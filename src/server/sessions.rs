@@ -41,7 +41,9 @@ pub fn layer(database: Database, clock: Clock, secure: bool) -> SessionManagerLa
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_secure(secure)
-        .with_expiry(Expiry::OnInactivity(INACTIVITY.try_into().unwrap_or(time::Duration::MAX)))
+        .with_expiry(Expiry::OnInactivity(
+            INACTIVITY.try_into().unwrap_or(time::Duration::MAX),
+        ))
 }
 
 /// The account the session is signed in to.
@@ -116,7 +118,11 @@ impl Store {
             .map_err(|error| session_store::Error::Encode(error.to_string()))?;
         Ok(StoredSession {
             id: record.id.to_string(),
-            user: record.data.get(USER).and_then(serde_json::Value::as_i64).map(UserId),
+            user: record
+                .data
+                .get(USER)
+                .and_then(serde_json::Value::as_i64)
+                .map(UserId),
             data,
             expires_at: self.clock.now() + INACTIVITY,
         })

@@ -12,7 +12,9 @@ pub enum TestDatabase {
 
 impl TestDatabase {
     pub async fn create() -> Self {
-        let postgres = std::env::var("DATABASE_URL").ok().filter(|url| url.starts_with("postgres"));
+        let postgres = std::env::var("DATABASE_URL")
+            .ok()
+            .filter(|url| url.starts_with("postgres"));
         let Some(url) = postgres else {
             return Self::File(tempfile::tempdir().expect("a directory"));
         };
@@ -34,12 +36,18 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let Self::Schema { url, name } = self else { return };
+        let Self::Schema { url, name } = self else {
+            return;
+        };
         let (url, statement) = (url.clone(), format!("DROP SCHEMA {name} CASCADE"));
         // Dropping cannot wait for a future on the test's own threads.
         let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.expect("a runtime").block_on(execute(&url, &statement));
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            runtime
+                .expect("a runtime")
+                .block_on(execute(&url, &statement));
         });
         let _ = dropping.join();
     }
@@ -47,7 +55,10 @@ impl Drop for TestDatabase {
 
 async fn execute(url: &str, statement: &str) {
     let connection = sea_orm::Database::connect(url).await.expect("PostgreSQL");
-    connection.execute_unprepared("SET lock_timeout = '5s'").await.expect("a setting");
+    connection
+        .execute_unprepared("SET lock_timeout = '5s'")
+        .await
+        .expect("a setting");
     let done = connection.execute_unprepared(statement).await;
     if let Err(error) = done {
         eprintln!("{statement}: {error}");

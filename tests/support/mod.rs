@@ -14,11 +14,7 @@ pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
-use tokio::{
-    net::TcpListener,
-    sync::oneshot,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use database::TestDatabase;
 pub use person::{Answer, PASSWORD, Person};
@@ -64,7 +60,14 @@ impl TestServer {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
-        Self { address: addr.to_string(), server, clock, stop: Some(stop), task, _database: database }
+        Self {
+            address: addr.to_string(),
+            server,
+            clock,
+            stop: Some(stop),
+            task,
+            _database: database,
+        }
     }
 
     /// Somebody with a browser that was never here.

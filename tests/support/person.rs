@@ -31,7 +31,12 @@ impl Person {
             .build()
             .expect("a client");
         let base = format!("http://{address}").parse().expect("an address");
-        Self { client, jar, base, forwarded_for: None }
+        Self {
+            client,
+            jar,
+            base,
+            forwarded_for: None,
+        }
     }
 
     /// The same browser behind a proxy that says so.
@@ -43,7 +48,8 @@ impl Person {
     /// The Cookie header the browser would send, empty if none.
     pub fn cookies(&self) -> String {
         let held = self.jar.cookies(&self.base);
-        held.map(|value| value.to_str().expect("text").to_owned()).unwrap_or_default()
+        held.map(|value| value.to_str().expect("text").to_owned())
+            .unwrap_or_default()
     }
 
     /// Takes cookies over, as a thief or a second window would.
@@ -90,12 +96,20 @@ impl Person {
     }
 
     pub async fn sign_up(&self, user_name: &str) -> Answer {
-        let name = [("user_name", user_name), ("display_name", user_name), ("password", PASSWORD)];
+        let name = [
+            ("user_name", user_name),
+            ("display_name", user_name),
+            ("password", PASSWORD),
+        ];
         self.post("sign_up", &name).await
     }
 
     pub async fn sign_in(&self, user_name: &str, password: &str) -> Answer {
-        self.post("sign_in", &[("user_name", user_name), ("password", password)]).await
+        self.post(
+            "sign_in",
+            &[("user_name", user_name), ("password", password)],
+        )
+        .await
     }
 
     /// Asks for something that only accounts may, and that changes nothing.
@@ -117,11 +131,17 @@ pub struct Answer {
 impl Answer {
     pub async fn of(response: Response) -> Self {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        Self { status, headers, body: response.text().await.expect("text") }
+        Self {
+            status,
+            headers,
+            body: response.text().await.expect("text"),
+        }
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().expect("text"))
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().expect("text"))
     }
 
     /// Where the browser goes next.
@@ -133,7 +153,9 @@ impl Answer {
     pub fn cookie(&self, name: &str) -> Option<&str> {
         let lines = self.headers.get_all("set-cookie").into_iter();
         let prefix = format!("{name}=");
-        lines.filter_map(|line| line.to_str().ok()).find(|line| line.starts_with(&prefix))
+        lines
+            .filter_map(|line| line.to_str().ok())
+            .find(|line| line.starts_with(&prefix))
     }
 
     /// The failure that a server function answered with, if it did.
