@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Field, Invitees, SelectField};
+use super::{Field, InviteDialog, Invitees, SelectField};
 use crate::{
     api::interviews::{BookingForm, InviteeForm},
     messages::InterviewMessages,
@@ -57,12 +57,17 @@ pub fn BookingEditor(
         Some(number) => (sentences.save_changes, format!("/interviews/{number}")),
         None => (sentences.book_now, "/interviews".to_owned()),
     };
+    let rows = RwSignal::new(values.invitees.clone());
+    let open = RwSignal::new(false);
     let invitees = editing.is_none().then(|| {
         let problem = failure
             .of(model::Field::Invitee)
             .or(failure.of(model::Field::Role));
-        view! { <Invitees given=values.invitees.clone() problem /> }
+        view! { <Invitees rows problem open /> }
     });
+    let dialog = editing
+        .is_none()
+        .then(|| view! { <InviteDialog open rows /> });
     view! {
         <form class="booking" method="post" action=action>
             {editing
@@ -80,6 +85,7 @@ pub fn BookingEditor(
                 </a>
             </div>
         </form>
+        {dialog}
     }
 }
 

@@ -40,6 +40,9 @@ impl Draft {
     fn restart(self) {
         self.problem.set(None);
         self.failure.set(None);
+        if let Some(select) = self.role.get_untracked() {
+            select.set_value(&Role::Interviewee.number().to_string());
+        }
         if let Some(input) = self.text.get_untracked() {
             input.set_value("");
             // Fails only for an element that cannot be focused, which an input can.
@@ -120,16 +123,13 @@ impl Draft {
 pub fn InviteDialog(open: RwSignal<bool>, rows: RwSignal<Vec<InviteeForm>>) -> impl IntoView {
     let messages = use_messages();
     let draft = Draft::new(open, rows);
-    let submit = move |event: leptos::ev::KeyboardEvent| {
-        // The dialog stands inside the booking form, which Enter would post.
-        if event.key() == "Enter" {
-            event.prevent_default();
-            draft.submit();
-        }
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        draft.submit();
     };
     view! {
         <Dialog open title=messages.interviews.invite>
-            <div class="stack" on:keydown=submit>
+            <form class="stack" on:submit=submit>
                 <Ways draft />
                 <DraftField draft />
                 <SelectField
@@ -144,15 +144,13 @@ pub fn InviteDialog(open: RwSignal<bool>, rows: RwSignal<Vec<InviteeForm>>) -> i
                 </p>
                 <div class="actions end">
                     <button
-                        type="button"
                         class="button primary"
                         aria-disabled=move || draft.asking.get().then_some("true")
-                        on:click=move |_| draft.submit()
                     >
                         {messages.interviews.add}
                     </button>
                 </div>
-            </div>
+            </form>
         </Dialog>
     }
 }

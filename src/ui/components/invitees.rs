@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName, InviteDialog};
+use super::{Icon, IconName};
 use crate::{
     api::interviews::InviteeForm,
     messages::Messages,
@@ -22,12 +22,15 @@ pub fn role_choices(messages: &Messages) -> Vec<(String, String)> {
         .into()
 }
 
-/// The rows given, a way to add others and to take each off again.
+/// The rows, a way to take each off again, and a button that opens the dialog for others.
 #[component]
-pub fn Invitees(given: Vec<InviteeForm>, problem: Option<Problem>) -> impl IntoView {
+pub fn Invitees(
+    rows: RwSignal<Vec<InviteeForm>>,
+    problem: Option<Problem>,
+    /// Whether the dialog is open, which stands outside the form that the rows are posted with.
+    open: RwSignal<bool>,
+) -> impl IntoView {
     let messages = use_messages();
-    let rows = RwSignal::new(given);
-    let open = RwSignal::new(false);
     view! {
         <fieldset
             class="field"
@@ -63,7 +66,6 @@ pub fn Invitees(given: Vec<InviteeForm>, problem: Option<Problem>) -> impl IntoV
             <p class="field-hint needs-script">{messages.interviews.invitees_hint}</p>
             <p class="field-hint without-script">{messages.interviews.invitees_later}</p>
         </fieldset>
-        <InviteDialog open rows />
     }
 }
 
