@@ -2,29 +2,30 @@
 
 pub mod interview;
 
+use std::ops::Deref;
+
 use tower_sessions::Session;
 
 use super::{
-    db::{Database, users},
+    db::{
+        Database,
+        users::{self, User},
+    },
     error::Error,
     sessions,
 };
-use crate::{
-    api::account::Account,
-    model::{Language, UserId},
-};
+use crate::api::account::Account;
 
 /// The account of a caller whose session is signed in.
 #[derive(Clone, Debug)]
-pub struct SignedIn {
-    pub id: UserId,
-    pub user_name: String,
-    pub display_name: String,
-    pub email: Option<String>,
-    pub language: Language,
-    pub time_zone: String,
-    /// Keeps the type from being made anywhere else.
-    _checked: (),
+pub struct SignedIn(User);
+
+impl Deref for SignedIn {
+    type Target = User;
+
+    fn deref(&self) -> &User {
+        &self.0
+    }
 }
 
 impl SignedIn {
@@ -36,16 +37,7 @@ impl SignedIn {
         let Some(id) = sessions::user(session).await? else {
             return Ok(None);
         };
-        let user = users::find(database.reader(), id).await?;
-        Ok(user.map(|user| Self {
-            id: user.id,
-            user_name: user.user_name,
-            display_name: user.display_name,
-            email: user.email,
-            language: user.language,
-            time_zone: user.time_zone,
-            _checked: (),
-        }))
+        Ok(users::find(database.reader(), id).await?.map(Self))
     }
 
     /// What they see of their own account.

@@ -1,6 +1,9 @@
 //! One line for each request, without its query, which may hold keys.
 
-use std::{io, time::Instant};
+use std::{
+    io::{self, IsTerminal},
+    time::Instant,
+};
 
 use axum::{extract::Request, middleware::Next, response::Response};
 use tracing_subscriber::EnvFilter;
@@ -18,6 +21,7 @@ pub fn start(filter: &str) -> Result<(), String> {
         .map_err(|error| format!("--log {filter}: {error}"))?;
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(io::stderr().is_terminal())
         .with_writer(io::stderr);
     log.try_init().map_err(|error| error.to_string())
 }

@@ -23,7 +23,7 @@ use crate::model::{HeldSeat, Timestamp, UserId};
 /// The cookie's name.
 pub const COOKIE: &str = "colloquy";
 /// How long a session lives without being used.
-const INACTIVITY: time::Duration = time::Duration::days(30);
+const INACTIVITY: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often use is noted, so that requests do not write.
 const NOTED_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -41,7 +41,9 @@ pub fn layer(database: Database, clock: Clock, secure: bool) -> SessionManagerLa
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_secure(secure)
-        .with_expiry(Expiry::OnInactivity(INACTIVITY))
+        .with_expiry(Expiry::OnInactivity(
+            INACTIVITY.try_into().unwrap_or(time::Duration::MAX),
+        ))
 }
 
 /// The account the session is signed in to.
@@ -109,10 +111,28 @@ pub struct Store {
     clock: Clock,
 }
 
+impl Store {
+    /// The row of a session that was used now. The library's own expiry is by another clock.
+    fn stored(&self, record: &Record) -> session_store::Result<StoredSession> {
+        let data = serde_json::to_string(&record.data)
+            .map_err(|error| session_store::Error::Encode(error.to_string()))?;
+        Ok(StoredSession {
+            id: record.id.to_string(),
+            user: record
+                .data
+                .get(USER)
+                .and_then(serde_json::Value::as_i64)
+                .map(UserId),
+            data,
+            expires_at: self.clock.now() + INACTIVITY,
+        })
+    }
+}
+
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
-        while !rows::insert(self.database.writer(), stored(record)?)
+        while !rows::insert(self.database.writer(), self.stored(record)?)
             .await
             .map_err(backend)?
         {
@@ -122,7 +142,7 @@ impl SessionStore for Store {
     }
 
     async fn save(&self, record: &Record) -> session_store::Result<()> {
-        rows::update(self.database.writer(), &stored(record)?)
+        rows::update(self.database.writer(), &self.stored(record)?)
             .await
             .map_err(backend)
     }
@@ -152,22 +172,6 @@ impl SessionStore for Store {
             .await
             .map_err(backend)
     }
-}
-
-fn stored(record: &Record) -> session_store::Result<StoredSession> {
-    let data = serde_json::to_string(&record.data)
-        .map_err(|error| session_store::Error::Encode(error.to_string()))?;
-    let milliseconds = record.expiry_date.unix_timestamp_nanos() / 1_000_000;
-    Ok(StoredSession {
-        id: record.id.to_string(),
-        user: record
-            .data
-            .get(USER)
-            .and_then(serde_json::Value::as_i64)
-            .map(UserId),
-        data,
-        expires_at: Timestamp(i64::try_from(milliseconds).unwrap_or(i64::MAX)),
-    })
 }
 
 fn backend(error: sea_orm::DbErr) -> session_store::Error {

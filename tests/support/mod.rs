@@ -10,6 +10,7 @@
 pub mod attendee;
 pub mod database;
 pub mod person;
+pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
