@@ -102,8 +102,7 @@ impl RoomClient {
     pub fn leave(self) {
         if let Some(driver) = self.driver() {
             storage::forget_lobby(self.number);
-            driver.send(&ClientMessage::Leave {});
-            driver.finish(Ending::Left);
+            driver.leave();
         }
     }
 

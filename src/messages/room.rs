@@ -1,11 +1,8 @@
 //! What is said in the room, and when a visit to it is over.
 
-use crate::model::Role;
-
 /// Sentences of the room.
 #[derive(Debug)]
 pub struct RoomMessages {
-    pub role: fn(Role) -> &'static str,
     /// A name with the sign that it is the reader's own.
     pub own_name: fn(&str) -> String,
     pub script_needed: &'static str,
@@ -112,11 +109,6 @@ pub struct OverMessages {
 }
 
 pub(super) const ENGLISH: RoomMessages = RoomMessages {
-    role: |role| match role {
-        Role::MainInterviewer => "Main interviewer",
-        Role::CoInterviewer => "Co-interviewer",
-        Role::Interviewee => "Interviewee",
-    },
     own_name: |name| format!("{name} (you)"),
     script_needed: "The room needs JavaScript. Please switch it on for this site and load the page again.",
 
@@ -218,11 +210,6 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
 };
 
 pub(super) const CHINESE: RoomMessages = RoomMessages {
-    role: |role| match role {
-        Role::MainInterviewer => "主面试官",
-        Role::CoInterviewer => "面试官",
-        Role::Interviewee => "面试者",
-    },
     own_name: |name| format!("{name}（我）"),
     script_needed: "面试间需要 JavaScript。请为本站启用后刷新页面。",
 

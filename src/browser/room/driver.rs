@@ -27,6 +27,9 @@ use crate::{
     protocol::{self, ClientMessage, CloseCode, IceServer, MediaState, ServerMessage},
 };
 
+/// How long a person who left waits for the server to close the socket.
+const GOODBYE: Duration = Duration::from_secs(3);
+
 /// One visit. Dropping it closes everything.
 pub(super) struct Driver {
     number: InterviewNumber,
@@ -104,6 +107,18 @@ impl Driver {
         }
     }
 
+    /// Gives the seat back and ends the visit.
+    pub(super) fn leave(&self) {
+        let told = self.send(&ClientMessage::Leave {});
+        let socket = self.socket.take();
+        self.finish(Ending::Left);
+        if told {
+            // The server closes this socket when it has freed the seat; ours would be a mere loss of
+            // the network if it came first.
+            set_timeout(move || drop(socket), GOODBYE);
+        }
+    }
+
     /// Ends the visit: releases the devices, closes everything, says why.
     pub(super) fn finish(&self, ending: Ending) {
         if self.over.replace(true) {
@@ -124,6 +139,9 @@ impl Driver {
     }
 
     fn handle_socket(self: &Rc<Self>, event: SocketEvent) {
+        if self.over.get() {
+            return;
+        }
         match event {
             SocketEvent::Opened => {
                 let media = self.media.get();

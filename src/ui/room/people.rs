@@ -62,6 +62,7 @@ fn Person(
     words: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let messages = &use_messages().room;
+    let role_name = use_messages().common.role;
     let microphone = move || {
         let on = media.get().microphone;
         let icon = if on {
@@ -107,7 +108,7 @@ fn Person(
             <div class="room-person-text">
                 <span class="room-person-name">{name}</span>
                 <span class="muted small">
-                    {(messages.role)(role)}
+                    {role_name(role)}
                     {move || words.get().map(|words| format!(" · {words}"))}
                 </span>
             </div>

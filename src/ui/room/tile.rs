@@ -107,6 +107,7 @@ fn Caption(
     words: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let messages = &use_messages().room;
+    let role_name = use_messages().common.role;
     let muted = move || !media.get().microphone;
     view! {
         <div class="room-caption">
@@ -119,7 +120,7 @@ fn Caption(
                 </Show>
                 <span class="room-name">{move || name.get()}</span>
             </span>
-            <span class="room-label room-role">{move || role.get().map(messages.role)}</span>
+            <span class="room-label room-role">{move || role.get().map(role_name)}</span>
             {move || words.get().map(|words| view! { <span class="room-label">{words}</span> })}
         </div>
     }
