@@ -1,5 +1,11 @@
 //! Joining: who may enter when, by account, personal link and general guest link.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failure fails the test"
+)]
+
 mod support;
 
 use std::time::Duration;

@@ -1,6 +1,12 @@
 //! Every server function of interviews, participants and joining, asked by everybody: what status
 //! they get, and that nothing leaks into any answer.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failure fails the test"
+)]
+
 mod support;
 
 use std::time::Duration;
