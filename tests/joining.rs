@@ -1,4 +1,10 @@
-//! Joining: who may enter when, by account, personal link and general guest link.
+//! Joining: who may enter when, and what the others are told; by the door's page and by the socket.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails"
+)]
 
 #![allow(
     clippy::unwrap_used,
@@ -13,105 +19,14 @@ use std::time::Duration;
 use colloquy::{
     api::{ApiError, join::JoinPage},
     model::{InterviewNumber, Refusal, Role},
-    server::{db::interviews, time_zones},
+    protocol::CloseCode,
+    server::db::interviews,
 };
 use support::{
-    TestServer,
-    attendee::{Attendee, Form},
+    attendee::Attendee,
+    scene::{MINUTE, Scene, is_told, refusal},
+    socket::{Closed, Socket},
 };
-
-const MINUTE: Duration = Duration::from_secs(60);
-
-/// An interview of an hour whose doors are open. Invited are the users Co and Anna and the guest Lin.
-struct Scene {
-    server: TestServer,
-    host: Attendee,
-    co: Attendee,
-    anna: Attendee,
-    number: String,
-}
-
-impl Scene {
-    async fn open() -> Self {
-        Self::starting_in(5 * MINUTE).await
-    }
-
-    async fn starting_in(wait: Duration) -> Self {
-        let server = TestServer::start().await;
-        let host = Attendee::signed_up(&server, "host", "UTC").await;
-        let co = Attendee::signed_up(&server, "co", "UTC").await;
-        let anna = Attendee::signed_up(&server, "anna", "UTC").await;
-        let starts_at = time_zones::to_local(server.server.now() + wait, "UTC").to_string();
-        let form = Form::at(&starts_at)
-            .inviting(0, "co", "1")
-            .inviting(1, "anna", "2")
-            .inviting_guest(2, "Lin", "2");
-        let number = host.book(&form).await.unwrap();
-        Self {
-            server,
-            host,
-            co,
-            anna,
-            number,
-        }
-    }
-
-    /// Somebody with a fresh browser.
-    fn stranger(&self) -> Attendee {
-        Attendee::stranger(&self.server)
-    }
-
-    async fn set_link(&self, name: &str, on: &str) {
-        let id = self.host.find(&self.number, name).await.id.to_string();
-        let fields = [
-            ("number", self.number.as_str()),
-            ("participant", &id),
-            ("on", on),
-        ];
-        self.host
-            .call::<()>("set_personal_link", &fields)
-            .await
-            .unwrap();
-    }
-
-    async fn set_guest_link(&self, on: &str) {
-        let fields = [("number", self.number.as_str()), ("on", on)];
-        self.host
-            .call::<()>("set_guest_link", &fields)
-            .await
-            .unwrap();
-    }
-
-    async fn remove(&self, name: &str) {
-        let id = self.host.find(&self.number, name).await.id.to_string();
-        let fields = [("number", self.number.as_str()), ("participant", &id)];
-        self.host
-            .call::<()>("remove_participant", &fields)
-            .await
-            .unwrap();
-    }
-
-    async fn enters_as(&self, person: &Attendee, key: &str) -> Option<(String, Role)> {
-        match person.knock(&self.number, key).await {
-            JoinPage::Lobby { name, role, .. } => Some((name, role)),
-            _ => None,
-        }
-    }
-}
-
-fn refusal(page: &JoinPage) -> Option<Refusal> {
-    match page {
-        JoinPage::Refused { refusal, .. } => Some(*refusal),
-        _ => None,
-    }
-}
-
-fn is_told(page: &JoinPage) -> bool {
-    match page {
-        JoinPage::Refused { interview, .. } => interview.is_some(),
-        _ => true,
-    }
-}
 
 #[tokio::test]
 async fn accounts_enter_as_who_they_are() {
@@ -145,184 +60,6 @@ async fn strangers_are_told_nothing() {
         let page = scene.host.knock(number, "").await;
         assert_eq!(refusal(&page), Some(Refusal::Unknown), "{number}");
     }
-}
-
-#[tokio::test]
-async fn a_personal_link_admits_its_guest_until_it_is_revoked_or_replaced() {
-    let scene = Scene::open().await;
-    let lin = scene.stranger();
-    let key = scene.host.key_of(&scene.number, "Lin").await;
-    let expected = Some(("Lin".to_owned(), Role::Interviewee));
-    assert_eq!(scene.enters_as(&lin, &key).await, expected);
-    assert_eq!(
-        scene.enters_as(&lin, "").await,
-        expected,
-        "the browser holds the seat"
-    );
-    assert!(lin.look(&scene.number).await.is_ok());
-
-    scene.set_link("Lin", "on").await;
-    assert_eq!(scene.enters_as(&lin, "").await, None);
-    assert_eq!(scene.enters_as(&lin, &key).await, None);
-    let new_key = scene.host.key_of(&scene.number, "Lin").await;
-    assert_ne!(new_key, key);
-    assert_eq!(scene.enters_as(&lin, &new_key).await, expected);
-
-    scene.set_link("Lin", "").await;
-    assert_eq!(scene.host.find(&scene.number, "Lin").await.link, None);
-    assert_eq!(
-        refusal(&lin.knock(&scene.number, &new_key).await),
-        Some(Refusal::NotInvited)
-    );
-    assert_eq!(
-        lin.look(&scene.number).await,
-        Err(ApiError::Unauthenticated)
-    );
-}
-
-#[tokio::test]
-async fn a_personal_link_admits_an_interviewee_with_an_account_without_signing_in() {
-    let scene = Scene::open().await;
-    let key = scene.host.key_of(&scene.number, "anna").await;
-    let elsewhere = scene.stranger();
-    let expected = Some(("anna the person".to_owned(), Role::Interviewee));
-    assert_eq!(scene.enters_as(&elsewhere, &key).await, expected);
-    assert_eq!(scene.enters_as(&elsewhere, "").await, expected);
-    let other = Attendee::signed_up(&scene.server, "other", "UTC").await;
-    assert_eq!(scene.enters_as(&other, &key).await, expected);
-    assert_eq!(other.list("attended", "upcoming", "", 1).await.rows, []);
-}
-
-#[tokio::test]
-async fn an_interviewers_link_admits_nobody_but_the_account() {
-    let scene = Scene::open().await;
-    let key = scene.host.key_of(&scene.number, "co").await;
-    let stranger = scene.stranger();
-    let page = stranger.knock(&scene.number, &key).await;
-    assert_eq!(
-        (refusal(&page), is_told(&page)),
-        (Some(Refusal::SignInNeeded), true)
-    );
-    assert_eq!(
-        refusal(&stranger.knock(&scene.number, "").await),
-        Some(Refusal::NotInvited)
-    );
-    let other = Attendee::signed_up(&scene.server, "other", "UTC").await;
-    assert_eq!(
-        refusal(&other.knock(&scene.number, &key).await),
-        Some(Refusal::NotInvited)
-    );
-    let expected = Some(("co the person".to_owned(), Role::CoInterviewer));
-    assert_eq!(scene.enters_as(&scene.co, &key).await, expected);
-    assert_eq!(
-        stranger.join(&scene.number, &key, "Eve").await,
-        Err(ApiError::Forbidden)
-    );
-}
-
-#[tokio::test]
-async fn the_guest_link_asks_for_a_name_and_lasts_in_that_browser() {
-    let scene = Scene::open().await;
-    let key = scene.host.guest_key(&scene.number).await;
-    let guest = scene.stranger();
-    let page = guest.knock(&scene.number, &key).await;
-    assert!(matches!(page, JoinPage::NameNeeded { .. }), "{page:?}");
-    assert!(guest.join(&scene.number, &key, " ").await.is_err());
-    guest
-        .join(&scene.number, &key, " Wang Fang ")
-        .await
-        .unwrap();
-    guest.join(&scene.number, &key, "Another").await.unwrap();
-    let expected = Some(("Wang Fang".to_owned(), Role::Interviewee));
-    assert_eq!(scene.enters_as(&guest, &key).await, expected);
-    assert_eq!(
-        scene
-            .host
-            .look(&scene.number)
-            .await
-            .unwrap()
-            .participants
-            .len(),
-        5
-    );
-
-    scene.set_guest_link("").await;
-    assert_eq!(
-        scene.host.look(&scene.number).await.unwrap().guest_link,
-        None
-    );
-    assert_eq!(scene.enters_as(&guest, "").await, expected);
-    let late = scene.stranger();
-    assert_eq!(
-        refusal(&late.knock(&scene.number, &key).await),
-        Some(Refusal::NotInvited)
-    );
-    assert_eq!(
-        late.join(&scene.number, &key, "Late").await,
-        Err(ApiError::Forbidden)
-    );
-
-    scene.set_guest_link("on").await;
-    scene.remove("Wang Fang").await;
-    let new_key = scene.host.guest_key(&scene.number).await;
-    assert_ne!(new_key, key);
-    assert_eq!(
-        refusal(&guest.knock(&scene.number, &new_key).await),
-        Some(Refusal::NotInvited)
-    );
-    assert_eq!(
-        guest.join(&scene.number, &new_key, "Me").await,
-        Err(ApiError::Forbidden)
-    );
-    assert_eq!(scene.enters_as(&guest, "").await, None);
-}
-
-#[tokio::test]
-async fn the_guest_link_admits_accounts_as_themselves_unless_removed() {
-    let scene = Scene::open().await;
-    let key = scene.host.guest_key(&scene.number).await;
-    let outsider = Attendee::signed_up(&scene.server, "outsider", "UTC").await;
-    let expected = Some(("outsider the person".to_owned(), Role::Interviewee));
-    assert_eq!(scene.enters_as(&outsider, &key).await, expected);
-    assert_eq!(scene.enters_as(&outsider, "").await, expected);
-    assert_eq!(
-        outsider
-            .list("attended", "upcoming", "", 1)
-            .await
-            .rows
-            .len(),
-        1
-    );
-    scene.remove("outsider").await;
-    assert_eq!(
-        refusal(&outsider.knock(&scene.number, &key).await),
-        Some(Refusal::NotInvited)
-    );
-    assert_eq!(
-        outsider.join(&scene.number, &key, "x").await,
-        Err(ApiError::Forbidden)
-    );
-    assert_eq!(
-        scene
-            .enters_as(&scene.host, &key)
-            .await
-            .map(|(_, role)| role),
-        Some(Role::MainInterviewer)
-    );
-}
-
-#[tokio::test]
-async fn people_sharing_a_browser_are_who_their_link_says() {
-    let scene = Scene::open().await;
-    let shared = scene.stranger();
-    let lin = scene.host.key_of(&scene.number, "Lin").await;
-    let anna = scene.host.key_of(&scene.number, "anna").await;
-    let name = async |key: &str| scene.enters_as(&shared, key).await.map(|(name, _)| name);
-    assert_eq!(name(&lin).await.as_deref(), Some("Lin"));
-    assert_eq!(name(&anna).await.as_deref(), Some("anna the person"));
-    assert_eq!(name("").await.as_deref(), Some("anna the person"));
-    assert_eq!(name(&lin).await.as_deref(), Some("Lin"));
-    assert_eq!(name("").await.as_deref(), Some("Lin"));
 }
 
 #[tokio::test]
@@ -464,4 +201,81 @@ async fn guessing_numbers_is_limited_and_keeps_nobody_out_who_is_invited() {
         refusal(&guesser.knock("000001", "").await),
         Some(Refusal::Unknown)
     );
+}
+
+#[tokio::test]
+async fn the_socket_asks_anew_who_may_enter() {
+    let scene = Scene::starting_in(11 * MINUTE).await;
+    let address = scene.server.address.as_str();
+    let open =
+        async |person: &Attendee| Socket::open(address, &scene.number, &person.cookies()).await;
+    let outsider = Attendee::signed_up(&scene.server, "outsider", "UTC").await;
+    let lin = scene.stranger();
+    lin.knock(
+        &scene.number,
+        &scene.host.key_of(&scene.number, "Lin").await,
+    )
+    .await;
+    assert_eq!(open(&lin).await.err(), Some(403), "too early");
+    scene.server.clock.advance(2 * MINUTE);
+    assert_eq!(open(&scene.stranger()).await.err(), Some(403));
+    assert_eq!(open(&outsider).await.err(), Some(403));
+
+    let mut socket = open(&lin).await.ok().expect("an open socket");
+    let joined = socket.join().await;
+    assert_eq!(
+        (joined.you.name.as_str(), joined.you.role),
+        ("Lin", Role::Interviewee)
+    );
+    scene.set_link("Lin", "").await;
+    assert_eq!(socket.closed().await, Closed::With(CloseCode::NotAdmitted));
+    assert_eq!(open(&lin).await.err(), Some(403), "the link is revoked");
+
+    let mut socket = open(&scene.anna).await.ok().expect("an open socket");
+    assert_eq!(socket.join().await.you.role, Role::Interviewee);
+    scene
+        .host
+        .call::<()>("cancel_interview", &[("number", &scene.number)])
+        .await
+        .unwrap();
+    assert_eq!(socket.closed().await, Closed::With(CloseCode::Ended));
+    assert_eq!(open(&scene.anna).await.err(), Some(410));
+}
+
+#[tokio::test]
+async fn a_full_room_is_said_to_be_full_to_all_but_those_inside() {
+    let scene = Scene::open().await;
+    let mut sockets = Vec::new();
+    for person in [&scene.host, &scene.co, &scene.anna] {
+        let opened = Socket::open(&scene.server.address, &scene.number, &person.cookies()).await;
+        let mut socket = opened.ok().expect("an open socket");
+        socket.join().await;
+        sockets.push(socket);
+    }
+    let guest_key = scene.host.guest_key(&scene.number).await;
+    let early = scene.stranger();
+    early
+        .join(&scene.number, &guest_key, "Fourth")
+        .await
+        .unwrap();
+    let opened = Socket::open(&scene.server.address, &scene.number, &early.cookies()).await;
+    let mut socket = opened.ok().expect("an open socket");
+    socket.join().await;
+
+    let key = scene.host.key_of(&scene.number, "Lin").await;
+    let page = scene.stranger().knock(&scene.number, &key).await;
+    assert_eq!(
+        (refusal(&page), is_told(&page)),
+        (Some(Refusal::Full), true)
+    );
+    let late = scene.stranger();
+    assert_eq!(
+        refusal(&late.knock(&scene.number, &guest_key).await),
+        Some(Refusal::Full)
+    );
+    assert_eq!(
+        late.join(&scene.number, &guest_key, "Late").await,
+        Err(ApiError::Conflict)
+    );
+    assert!(scene.enters_as(&scene.anna, "").await.is_some());
 }

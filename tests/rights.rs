@@ -4,7 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a failure fails the test"
+    reason = "a test that cannot go on fails"
 )]
 
 mod support;

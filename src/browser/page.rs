@@ -1,38 +1,15 @@
-//! The page in its window: address, zone, time since it was loaded. Never reads the wall clock to
+//! The page in its window: address, cookie, time since it was loaded. Never reads the wall clock to
 //! learn what time it is; that is the server's to say.
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlDocument;
 
-use crate::model::{LocalDateTime, Timestamp};
-
 /// The monotonic time since the page was loaded, in milliseconds.
 pub fn since_load() -> i64 {
     window()
         .performance()
         .map_or(0, |performance| performance.now() as i64)
-}
-
-/// The IANA name of the browser's time zone.
-pub fn time_zone() -> Option<String> {
-    let options = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &js_sys::Object::new())
-        .resolved_options();
-    js_sys::Reflect::get(&options, &JsValue::from_str("timeZone"))
-        .ok()?
-        .as_string()
-}
-
-/// A moment on the wall clock of the browser's time zone.
-pub fn local_time(at: Timestamp) -> Option<LocalDateTime> {
-    let date = js_sys::Date::new(&JsValue::from_f64(at.0 as f64));
-    Some(LocalDateTime {
-        year: i32::try_from(date.get_full_year()).ok()?,
-        month: u8::try_from(date.get_month() + 1).ok()?,
-        day: u8::try_from(date.get_date()).ok()?,
-        hour: u8::try_from(date.get_hours()).ok()?,
-        minute: u8::try_from(date.get_minutes()).ok()?,
-    })
 }
 
 /// Tells the server the browser's time zone with every further request, for a year.

@@ -1,7 +1,5 @@
 //! The lobby, and what can be wrong with cameras and microphones.
 
-use crate::model::Role;
-
 /// What a sentence about devices is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediaKinds {
@@ -14,10 +12,7 @@ pub enum MediaKinds {
 #[derive(Debug)]
 pub struct LobbyMessages {
     pub invites_you: fn(&str) -> String,
-    /// Start, end and zone of the interview.
-    pub time: fn(&str, &str, &str) -> String,
     pub joins_as: &'static str,
-    pub role: fn(Role) -> &'static str,
     pub join: &'static str,
     pub nothing_sent: &'static str,
     pub needs_script: &'static str,
@@ -67,13 +62,7 @@ pub struct LobbyMessages {
 
 pub(super) const ENGLISH: LobbyMessages = LobbyMessages {
     invites_you: |host| format!("{host} invites you to"),
-    time: |start, end, zone| format!("{start}–{end}, your time ({zone})"),
     joins_as: "You join as",
-    role: |role| match role {
-        Role::MainInterviewer => "main interviewer",
-        Role::CoInterviewer => "co-interviewer",
-        Role::Interviewee => "interviewee",
-    },
     join: "Join",
     nothing_sent: "Nothing of your camera is sent before you join.",
     needs_script: "The call needs a current browser with JavaScript switched on. If this text stays, \
@@ -110,8 +99,7 @@ pub(super) const ENGLISH: LobbyMessages = LobbyMessages {
     with_both: "You join with camera and microphone.",
     without_camera: "You join without a camera: the others hear you and see your initials.",
     without_microphone: "You join without a microphone: the others see you but cannot hear you.",
-    without_both: "You join without camera and microphone: you see and hear the others and can write \
-                   in the chat.",
+    without_both: "You join without camera and microphone. You see and hear the others and can chat.",
 
     denied: |kinds| match kinds {
         MediaKinds::Camera => "This page may not use your camera.",
@@ -174,13 +162,7 @@ pub(super) const ENGLISH: LobbyMessages = LobbyMessages {
 
 pub(super) const CHINESE: LobbyMessages = LobbyMessages {
     invites_you: |host| format!("{host} 邀请你参加"),
-    time: |start, end, zone| format!("{start}–{end}（你的时区：{zone}）"),
     joins_as: "你的身份",
-    role: |role| match role {
-        Role::MainInterviewer => "主面试官",
-        Role::CoInterviewer => "面试官",
-        Role::Interviewee => "面试者",
-    },
     join: "进入面试间",
     nothing_sent: "进入之前，不会发送你的任何画面。",
     needs_script: "通话需要较新的浏览器并启用 JavaScript。如果这段文字一直显示，请启用 JavaScript 或换一个浏览器。",

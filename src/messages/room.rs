@@ -59,7 +59,6 @@ pub struct RoomMessages {
     pub chat_note: &'static str,
     pub chat_waits: &'static str,
     pub chat_returned: &'static str,
-    pub said_by_you: &'static str,
 
     pub end_question: &'static str,
     pub end_explained: &'static str,
@@ -170,7 +169,6 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
     chat_note: "Everyone here sees the chat. It is not kept.",
     chat_waits: "You are not connected. What you write stays here; send it when you are back.",
     chat_returned: "This may not have arrived. Send it again?",
-    said_by_you: "you",
 
     end_question: "End the interview?",
     end_explained: "Everybody leaves the room, and nobody can come back. To go by yourself, choose Leave instead.",
@@ -274,7 +272,6 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     chat_note: "这里的所有人都能看到聊天，内容不会保存。",
     chat_waits: "当前未连接。你写的内容会留在这里，恢复后再发送。",
     chat_returned: "这条可能没有送达，要再发一次吗？",
-    said_by_you: "我",
 
     end_question: "结束面试？",
     end_explained: "所有人都会离开面试间，并且不能再回来。如果只是自己离开，请选择“离开”。",

@@ -77,6 +77,7 @@ static PACKAGE_FOLDER: LazyLock<String> = LazyLock::new(|| {
 
 /// The routes of all files: what is built under `/pkg`, what is static at the root.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+<<<<<<< HEAD
     let files = Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path));
     files.fold(
         Router::new().route("/pkg/{*path}", get(built_file)),
@@ -89,26 +90,42 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
             router.route(&address, get(answer))
         },
     )
+=======
+    let mut routes = Router::new().route("/pkg/{*path}", get(built_file));
+    for path in Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path)) {
+        let address = format!("/{path}");
+        let answer = move |headers: HeaderMap| {
+            let answer = respond(&path, &headers, Caching::AnHour);
+            async move { answer }
+        };
+        routes = routes.route(&address, get(answer));
+    }
+    routes
+>>>>>>> main
 }
 
 /// What the pages must know to load the client program, for a server at `address`.
 pub fn leptos_options(address: SocketAddr) -> LeptosOptions {
-    let reload_port = env::var("LEPTOS_RELOAD_PORT")
-        .ok()
-        .and_then(|port| port.parse().ok());
     LeptosOptions::builder()
         .output_name(OUTPUT_NAME)
         .site_pkg_dir(PACKAGE_FOLDER.as_str())
         .site_addr(address)
-        .reload_port(reload_port.unwrap_or(3001))
+        .reload_port(reload_port())
         .build()
 }
 
-/// Where a page hears from cargo-leptos that it must reload, if cargo-leptos watches; for the page's
-/// `connect-src`.
-pub fn reload_source(options: &LeptosOptions) -> Option<String> {
-    let watched = env::var_os("LEPTOS_WATCH").is_some();
-    watched.then(|| format!("ws://127.0.0.1:{0} ws://localhost:{0}", options.reload_port))
+/// Where a page hears from cargo-leptos that it must load again; None unless cargo-leptos watches.
+pub fn reload_source() -> Option<String> {
+    env::var_os("LEPTOS_WATCH")?;
+    Some(format!(
+        "ws://127.0.0.1:{0} ws://localhost:{0}",
+        reload_port()
+    ))
+}
+
+fn reload_port() -> u32 {
+    let port = env::var("LEPTOS_RELOAD_PORT").ok();
+    port.and_then(|port| port.parse().ok()).unwrap_or(3001)
 }
 
 /// The address of the style sheet.

@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 
-use super::Server;
+use super::{Server, assets};
 
 /// For everything that is not a page: nothing may be loaded, run or framed.
 const NOT_A_PAGE: &str =
@@ -25,10 +25,11 @@ const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(se
 
 /// The content security policy of a page whose own scripts carry `nonce`.
 pub fn page_policy(nonce: &str) -> String {
+    let reload = assets::reload_source().unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
-         style-src 'self'; connect-src 'self'; img-src 'self' data:; media-src 'self' blob:; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         style-src 'self'; connect-src 'self' {reload}; img-src 'self' data:; \
+         media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use colloquy::{
     api::{
         ApiError,
-        interviews::{InterviewDetails, InterviewPage, ParticipantDetails},
+        interviews::{InterviewDetails, InterviewPage, InterviewSummary, ParticipantDetails},
         join::JoinPage,
         participants::FoundUser,
     },
@@ -41,6 +41,11 @@ impl Attendee {
         ];
         attendee.post("sign_up", &fields).await.expect_done();
         attendee
+    }
+
+    /// What the browser sends along when it opens a socket.
+    pub fn cookies(&self) -> String {
+        self.0.cookies()
     }
 
     /// Calls a server function.
@@ -143,6 +148,11 @@ impl Attendee {
 /// The key in a link.
 pub fn key(link: &str) -> String {
     link.split_once("?key=").expect("a key").1.to_owned()
+}
+
+/// The titles of the rows of a list.
+pub fn titles(rows: &[InterviewSummary]) -> Vec<&str> {
+    rows.iter().map(|row| row.title.as_str()).collect()
 }
 
 /// The problems of an answer that has some.

@@ -10,13 +10,13 @@
 pub mod attendee;
 pub mod database;
 pub mod person;
+pub mod scene;
 pub mod socket;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use database::TestDatabase;
-#[allow(unused_imports, reason = "each test program uses some of it")]
 pub use person::{Answer, PASSWORD, Person};
 
 /// A running server. Dropping it stops the server and removes its data.

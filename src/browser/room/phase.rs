@@ -52,6 +52,22 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// A stable name for tests.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Ended(EndReason::ByInterviewer { .. }) => "ended",
+            Self::Ended(EndReason::Expired {}) => "expired",
+            Self::Ended(EndReason::Cancelled {}) => "cancelled",
+            Self::Left => "left",
+            Self::Replaced => "replaced",
+            Self::SignedOut => "signed_out",
+            Self::Refused(_) => "refused",
+            Self::NotAdmitted => "not_admitted",
+            Self::OutOfDate => "out_of_date",
+            Self::Failed => "failed",
+        }
+    }
+
     /// What a close code says by itself; None where the server must be asked for the reason.
     pub(super) const fn from_code(code: CloseCode) -> Option<Self> {
         match code {

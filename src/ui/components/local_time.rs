@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::Moment,
-    browser::page,
+    browser::{clock, page},
     ui::{use_messages, use_viewer},
 };
 
@@ -15,7 +15,7 @@ fn use_other_zone() -> RwSignal<Option<String>> {
     let other = RwSignal::new(None);
     if viewer.account.is_none() {
         Effect::new(move |_| {
-            if let Some(zone) = page::time_zone().filter(|zone| *zone != viewer.time_zone) {
+            if let Some(zone) = clock::zone().filter(|zone| *zone != viewer.time_zone) {
                 page::remember_time_zone(&zone);
                 other.set(Some(zone));
             }
@@ -38,10 +38,11 @@ pub fn LocalTime(
     let text = move || {
         let corrected = other.read().is_some();
         let local = |moment: Moment| {
-            corrected
-                .then(|| page::local_time(moment.at))
-                .flatten()
-                .unwrap_or(moment.local)
+            if corrected {
+                clock::local_date_time(moment.at)
+            } else {
+                moment.local
+            }
         };
         let start = (sentences.moment)(local(moment), Some(local(today)));
         match until.map(local) {

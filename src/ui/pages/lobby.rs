@@ -1,20 +1,22 @@
 //! The lobby: what a person checks before entering. Opens devices for the person's own eyes; sends nothing.
 
 mod switches;
-mod time_of_interview;
 mod way_in;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use self::{switches::MediaSwitches, time_of_interview::TimeOfInterview, way_in::WayIn};
+use self::{switches::MediaSwitches, way_in::WayIn};
 use crate::{
     api::join::Invitation,
     browser::media::{MediaWish, use_local_media},
     messages::MediaKinds,
     model::Role,
     ui::{
-        components::{DevicePickers, MediaNotices, MicrophoneLevel, SelfView},
+        components::{
+            DevicePickers, LanguageSwitch, LocalTime, MediaNotices, MicrophoneLevel, SelfView,
+            ZoneName,
+        },
         use_messages,
     },
 };
@@ -22,7 +24,8 @@ use crate::{
 /// Preview, devices and the way in.
 #[component]
 pub fn Lobby(interview: Invitation, name: String, role: Role) -> impl IntoView {
-    let texts = &use_messages().lobby;
+    let messages = use_messages();
+    let texts = &messages.lobby;
     let media = use_local_media();
     // False on the server and until this page is alive: then it says what a browser needs.
     let alive = RwSignal::new(false);
@@ -53,19 +56,26 @@ pub fn Lobby(interview: Invitation, name: String, role: Role) -> impl IntoView {
                 <header>
                     <p class="muted">{(texts.invites_you)(&interview.host)}</p>
                     <h1 id="lobby-title">{interview.title.clone()}</h1>
-                    <TimeOfInterview starts_at=interview.starts_at ends_at=interview.ends_at />
+                    <p class="muted">
+                        <LocalTime moment=interview.starts_at until=interview.ends_at />
+                        " · "
+                        <ZoneName />
+                    </p>
                 </header>
                 <DevicePickers />
                 <dl class="lobby-name">
                     <dt>{texts.joins_as}</dt>
                     <dd>
                         <strong>{name}</strong>
-                        <span class="muted">{(texts.role)(role)}</span>
+                        <span class="muted">{(messages.common.role)(role)}</span>
                     </dd>
                 </dl>
                 <WayIn number=interview.number alive joined />
             </div>
         </main>
+        <footer class="site-footer">
+            <LanguageSwitch />
+        </footer>
     }
     .into_any()
 }

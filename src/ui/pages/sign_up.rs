@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::account::SignUp,
-    browser::page,
+    browser::clock,
     model::{self, account::Password},
     ui::{
         components::{Alert, AlertKind, FailureAlert, Field, Layout},
@@ -42,7 +42,7 @@ fn SignUpForm(query: Query) -> impl IntoView {
     let failure = query.failure(SignUp::PATH);
     let zone = RwSignal::new(query.get("time_zone").to_owned());
     Effect::new(move |_| {
-        if let Some(known) = page::time_zone() {
+        if let Some(known) = clock::zone() {
             zone.set(known);
         }
     });

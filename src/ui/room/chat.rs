@@ -68,7 +68,7 @@ fn follow(chat: ChatStore, list: NodeRef<html::Div>) {
 fn Said(said: ChatMessage) -> impl IntoView {
     let time = time_of_day(clock::local_date_time(said.at));
     view! {
-        <li class="room-message" data-own=said.own.to_string()>
+        <li class="room-message" data-message=said.id.to_string()>
             <p class="room-message-head">
                 <strong>{said.name}</strong>
                 " "

@@ -115,7 +115,7 @@ fn SideSwitch(tab: Tab, icon: IconName, words: &'static str) -> impl IntoView {
     let shown = move || view_state.side_open.get() && view_state.tab.get() == tab;
     view! {
         <Control
-            name=tab.panel()
+            name=tab.name()
             icon=Signal::derive(move || icon)
             words
             pressed=Signal::derive(shown)

@@ -43,7 +43,7 @@ pub(super) fn Control(
         <button
             type="button"
             class=look.class()
-            data-control=name
+            data-action=name
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             title=move || hint.map(|hint| hint.get())
             on:click=move |_| on_press()

@@ -21,7 +21,7 @@ pub fn EndDialog(open: RwSignal<bool>) -> impl IntoView {
                 <button type="button" class="button" on:click=move |_| open.set(false)>
                     {messages.end_cancel}
                 </button>
-                <button type="button" class="button danger" on:click=end>
+                <button type="button" class="button danger" data-action="confirm-end" on:click=end>
                     {messages.end_for_everyone}
                 </button>
             </div>

@@ -32,8 +32,9 @@ type Words = (&'static str, String, Remedy);
 pub fn OverPage(ending: Ending) -> impl IntoView {
     let number = expect_context::<Myself>().number;
     let over = &use_messages().room.over;
+    let why = ending.name();
     let (title, more, remedy) = words_of_ending(&ending, over);
-    view! { <OverCard number title more remedy released=true /> }
+    view! { <OverCard number title more remedy why=Some(why) /> }
 }
 
 /// Says why somebody may not enter at all.
@@ -41,18 +42,20 @@ pub fn OverPage(ending: Ending) -> impl IntoView {
 pub fn TurnedAway(number: InterviewNumber, refusal: Refusal) -> impl IntoView {
     let over = &use_messages().room.over;
     let (title, more, remedy) = words_of_refusal(refusal, over);
-    view! { <OverCard number title more remedy released=false /> }
+    view! { <OverCard number title more remedy why=None /> }
 }
 
+/// `why` is the name of the ending of a visit; None when there was none, and no device to release.
 #[component]
 fn OverCard(
     number: InterviewNumber,
     title: &'static str,
     more: String,
     remedy: Remedy,
-    released: bool,
+    why: Option<&'static str>,
 ) -> impl IntoView {
     let over = &use_messages().room.over;
+    let released = why.is_some();
     let signed_in = use_viewer().account.is_some();
     let heading = NodeRef::<html::H1>::new();
     // The room is gone, and the focus with it: readers begin at the reason.
@@ -63,7 +66,7 @@ fn OverCard(
         }
     });
     view! {
-        <main class="room-over" data-phase="over">
+        <main class="room-over" data-phase="over" data-why=why>
             <div class="card room-over-card">
                 <h1 node_ref=heading tabindex="-1">
                     {title}

@@ -36,6 +36,7 @@ pub fn Side() -> impl IntoView {
                 id=Tab::Chat.panel()
                 role="tabpanel"
                 aria-labelledby=Tab::Chat.tab()
+                data-chat=""
                 hidden=hidden(Tab::Chat)
             >
                 <Chat />

@@ -73,7 +73,7 @@ pub fn OwnTile() -> impl IntoView {
             class="room-tile room-own"
             aria-label=own_name
             data-peer=move || me().map(|peer| peer.to_string())
-            data-link="self"
+            data-me=""
             data-camera=move || on_or_off(media.get().camera)
             data-tone=move || me().map_or(0, |peer| peer.0.rem_euclid(TONES)).to_string()
         >
@@ -112,8 +112,10 @@ fn Caption(
         <div class="room-caption">
             <span class="room-label">
                 <Show when=muted>
-                    <Icon name=IconName::MicrophoneOff />
-                    <span class="visually-hidden">{messages.microphone_off}". "</span>
+                    <span class="room-muted" data-muted="">
+                        <Icon name=IconName::MicrophoneOff />
+                        <span class="visually-hidden">{messages.microphone_off} ". "</span>
+                    </span>
                 </Show>
                 <span class="room-name">{move || name.get()}</span>
             </span>

@@ -12,6 +12,14 @@ pub(super) enum Tab {
 impl Tab {
     pub const ALL: [Self; 2] = [Self::Chat, Self::People];
 
+    /// A stable name for tests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::People => "people",
+        }
+    }
+
     /// The element of its content.
     pub const fn panel(self) -> &'static str {
         match self {
