@@ -5,7 +5,6 @@
     clippy::expect_used,
     reason = "a test that cannot go on fails"
 )]
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -77,20 +77,6 @@ static PACKAGE_FOLDER: LazyLock<String> = LazyLock::new(|| {
 
 /// The routes of all files: what is built under `/pkg`, what is static at the root.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-<<<<<<< HEAD
-    let files = Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path));
-    files.fold(
-        Router::new().route("/pkg/{*path}", get(built_file)),
-        |router, path| {
-            let address = format!("/{path}");
-            let answer = move |headers: HeaderMap| {
-                let answer = respond(&path, &headers, Caching::AnHour);
-                async move { answer }
-            };
-            router.route(&address, get(answer))
-        },
-    )
-=======
     let mut routes = Router::new().route("/pkg/{*path}", get(built_file));
     for path in Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path)) {
         let address = format!("/{path}");
@@ -101,7 +87,6 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         routes = routes.route(&address, get(answer));
     }
     routes
->>>>>>> main
 }
 
 /// What the pages must know to load the client program, for a server at `address`.
