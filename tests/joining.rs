@@ -5,11 +5,6 @@
     clippy::expect_used,
     reason = "a test that cannot go on fails"
 )]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a failure fails the test"
-)]
 
 mod support;
 
@@ -220,7 +215,7 @@ async fn the_socket_asks_anew_who_may_enter() {
     assert_eq!(open(&scene.stranger()).await.err(), Some(403));
     assert_eq!(open(&outsider).await.err(), Some(403));
 
-    let mut socket = open(&lin).await.ok().expect("an open socket");
+    let mut socket = open(&lin).await.expect("an open socket");
     let joined = socket.join().await;
     assert_eq!(
         (joined.you.name.as_str(), joined.you.role),
@@ -230,7 +225,7 @@ async fn the_socket_asks_anew_who_may_enter() {
     assert_eq!(socket.closed().await, Closed::With(CloseCode::NotAdmitted));
     assert_eq!(open(&lin).await.err(), Some(403), "the link is revoked");
 
-    let mut socket = open(&scene.anna).await.ok().expect("an open socket");
+    let mut socket = open(&scene.anna).await.expect("an open socket");
     assert_eq!(socket.join().await.you.role, Role::Interviewee);
     scene
         .host
@@ -247,7 +242,7 @@ async fn a_full_room_is_said_to_be_full_to_all_but_those_inside() {
     let mut sockets = Vec::new();
     for person in [&scene.host, &scene.co, &scene.anna] {
         let opened = Socket::open(&scene.server.address, &scene.number, &person.cookies()).await;
-        let mut socket = opened.ok().expect("an open socket");
+        let mut socket = opened.expect("an open socket");
         socket.join().await;
         sockets.push(socket);
     }
@@ -258,7 +253,7 @@ async fn a_full_room_is_said_to_be_full_to_all_but_those_inside() {
         .await
         .unwrap();
     let opened = Socket::open(&scene.server.address, &scene.number, &early.cookies()).await;
-    let mut socket = opened.ok().expect("an open socket");
+    let mut socket = opened.expect("an open socket");
     socket.join().await;
 
     let key = scene.host.key_of(&scene.number, "Lin").await;
