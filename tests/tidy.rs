@@ -1,5 +1,11 @@
 //! Rules of the house that a program can check.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a failure fails the test"
+)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -294,7 +294,11 @@ fn forgive(request: &Request, [account, address]: [Key; 2]) {
     request.give_back([address]);
 }
 
+/// The sockets of whoever was signed in here before would outlive their session otherwise.
 async fn sign_browser_in(request: &Request, user: UserId) -> Result<(), Error> {
+    if let (Some(_), Some(before)) = (request.find_user(), request.session_id()) {
+        request.server.hub().close_session(&before);
+    }
     Ok(sessions::sign_in(&request.session, user, request.now()).await?)
 }
 

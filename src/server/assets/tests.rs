@@ -1,3 +1,5 @@
+//! The files that are sent, and how.
+
 use super::*;
 
 #[test]
