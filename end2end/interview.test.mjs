@@ -61,24 +61,23 @@ test('an interview between two people, from sign-up to the last word', async () 
   await reads(mei.page, 'Welcome, <b>Lin Mei</b>');
   await write(mei.page, 'See https://example.org/a?b=1');
   await reads(anna.page, 'See https://example.org/a?b=1');
-  const link = anna.page.locator('.room-message a[href="https://example.org/a?b=1"]');
+  const link = anna.page.locator('[data-message] a[href="https://example.org/a?b=1"]');
   assert.match(await link.getAttribute('rel'), /noopener/);
 
-  await anna.page.locator('[data-control="microphone"]').click();
-  const muted = mei.page.locator(`${OTHERS} .room-label`, { hasText: 'Microphone off' });
-  await muted.waitFor({ timeout: PATIENCE });
+  await anna.page.locator('[data-action="microphone"]').click();
+  await mei.page.locator(`${OTHERS} [data-muted]`).waitFor({ state: 'attached', timeout: PATIENCE });
 
-  const seat = await mei.page.locator('[data-link="self"]').getAttribute('data-peer');
+  const seat = await mei.page.locator('[data-me]').getAttribute('data-peer');
   await mei.page.reload();
   await live(mei.page);
-  assert.equal(await mei.page.locator('[data-link="self"]').getAttribute('data-peer'), seat, 'the same peer id');
+  assert.equal(await mei.page.locator('[data-me]').getAttribute('data-peer'), seat, 'the same peer id');
   await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
   await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
 
-  await anna.page.locator('[data-control="end"]').click();
-  await anna.page.locator('dialog[open] .button.danger').click();
+  await anna.page.locator('[data-action="end"]').click();
+  await anna.page.locator('dialog[open] [data-action="confirm-end"]').click();
   for (const person of [anna, mei]) {
-    const over = person.page.locator('[data-phase="over"]');
+    const over = person.page.locator('[data-phase="over"][data-why="ended"]');
     await over.waitFor({ timeout: PATIENCE });
     assert.match(await over.innerText(), /Anna K\./, 'says who ended it');
   }
@@ -106,7 +105,7 @@ test('three people see and hear each other in all six directions, and one leaves
   await Promise.all(everyone.map(({ page }) => connected(page, 2)));
   await Promise.all(everyone.map(({ page }) => mediaFlows(page, 2)));
 
-  await guests[0].page.locator('[data-control="leave"]').click();
+  await guests[0].page.locator('[data-action="leave"]').click();
   await guests[0].page.locator('[data-phase="over"]').waitFor({ timeout: PATIENCE });
   await Promise.all([host, guests[1]].map(({ page }) => connected(page, 1)));
   assert.equal(await host.page.locator('[data-peer]').count(), 2, 'no ghost tile');

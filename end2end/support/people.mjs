@@ -85,7 +85,7 @@ export async function live(page) {
 }
 
 /** Tiles of the others. */
-export const OTHERS = '[data-peer]:not([data-link="self"])';
+export const OTHERS = '[data-peer]:not([data-me])';
 
 /** Waits until `count` other people's tiles are connected. */
 export async function connected(page, count) {
@@ -99,7 +99,7 @@ export async function connected(page, count) {
 /** Waits until picture and sound of `count` others arrive and keep arriving. */
 export async function mediaFlows(page, count) {
   const sample = () => page.evaluate(async () => {
-    const videos = [...document.querySelectorAll('[data-peer]:not([data-link="self"]) video')]
+    const videos = [...document.querySelectorAll('[data-peer]:not([data-me]) video')]
       .filter((video) => video.videoWidth > 0)
       .map((video) => video.getVideoPlaybackQuality().totalVideoFrames);
     const audio = [];
@@ -128,11 +128,11 @@ export async function mediaFlows(page, count) {
 
 /** Writes to everyone. */
 export async function write(page, text) {
-  await page.locator('.room-write textarea').fill(text);
-  await page.locator('.room-write textarea').press('Enter');
+  await page.locator('[data-chat] textarea').fill(text);
+  await page.locator('[data-chat] textarea').press('Enter');
 }
 
 /** Waits until a chat message is read. */
 export async function reads(page, text) {
-  await page.locator('.room-message', { hasText: text }).waitFor({ timeout: PATIENCE });
+  await page.locator('[data-message]', { hasText: text }).waitFor({ timeout: PATIENCE });
 }

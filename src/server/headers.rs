@@ -19,7 +19,7 @@ use super::{Server, assets};
 const NOT_A_PAGE: &str =
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(self), \
-    accelerometer=(), bluetooth=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
+    accelerometer=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), \
     magnetometer=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), \
     xr-spatial-tracking=()";
 

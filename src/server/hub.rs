@@ -15,7 +15,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{
+    mpsc::{self, error::TrySendError},
+    oneshot,
+};
 
 pub use outlet::{Frame, Frames};
 
@@ -296,9 +299,15 @@ impl Place {
 impl Drop for Place {
     fn drop(&mut self) {
         locked(&self.hub.0.sockets).remove(&self.socket);
-        let _ = self.door.orders.send(Input::SocketClosed {
-            socket: self.socket,
-        });
+        let socket = self.socket;
+        // By mail, behind what the socket said last; only a full mailbox lets it jump the queue.
+        let posted = self
+            .door
+            .mail
+            .try_send(Mail::Input(Input::SocketClosed { socket }));
+        if matches!(posted, Err(TrySendError::Full(_))) {
+            let _ = self.door.orders.send(Input::SocketClosed { socket });
+        }
     }
 }
 

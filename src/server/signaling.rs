@@ -33,6 +33,8 @@ const PING_EVERY: Duration = Duration::from_secs(10);
 const JOIN_DEADLINE: Duration = Duration::from_secs(10);
 /// How long one frame may take to be written.
 const WRITE_DEADLINE: Duration = Duration::from_secs(10);
+/// How long a closed socket is still read.
+const LINGER: Duration = Duration::from_secs(2);
 /// Small buffers keep an idle member cheap; the backlog is bounded by the outlet instead.
 const BUFFER: usize = 4 * 1024;
 const LARGEST_BACKLOG: usize = 256 * 1024;
@@ -79,6 +81,10 @@ async fn converse(server: Server, caller: Request, admission: Admission, mut soc
         };
         // A peer that is gone needs no goodbye.
         let _ = timeout(WRITE_DEADLINE, socket.send(Message::Close(Some(frame)))).await;
+        // What still comes in is read and dropped: a socket closed over unread bytes is reset, and
+        // the other side would never see the code.
+        let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
+        let _ = timeout(LINGER, rest).await;
     }
 }
 

@@ -64,23 +64,38 @@ impl Socket {
 
     /// Says `join` as `page` and waits for the welcome.
     pub async fn join_as(&mut self, page: PageId) -> Joined {
-        let media = MediaState::default();
-        self.say(&ClientMessage::Join {
-            version: protocol::VERSION,
+        let outcome = self.knock_as(page).await;
+        outcome.unwrap_or_else(|closed| panic!("closed ({closed:?})"))
+    }
+
+    /// Says `join` as a fresh page and waits for the welcome or the end.
+    pub async fn join_or_closed(&mut self) -> Result<Joined, Closed> {
+        self.knock_as(PageId(Uuid::from_u128(rand::random()))).await
+    }
+
+    async fn knock_as(&mut self, page: PageId) -> Result<Joined, Closed> {
+        let (version, media) = (protocol::VERSION, MediaState::default());
+        let join = ClientMessage::Join {
+            version,
             page,
             media,
-        })
-        .await;
-        self.wait(|message| match message {
-            ServerMessage::Welcome { you, members, .. } => Some(Joined {
-                page,
-                peer: you.peer,
-                you: you.clone(),
-                members: members.clone(),
-            }),
-            _ => None,
-        })
-        .await
+        };
+        // Who is closed before that hears it below.
+        let _ = self
+            .try_say_text(&serde_json::to_string(&join).expect("JSON"))
+            .await;
+        loop {
+            let message = self.next().await?;
+            self.heard.push(message.clone());
+            if let ServerMessage::Welcome { you, members, .. } = message {
+                return Ok(Joined {
+                    page,
+                    peer: you.peer,
+                    you,
+                    members,
+                });
+            }
+        }
     }
 
     /// Sends a message.
@@ -95,6 +110,11 @@ impl Socket {
             .send(Message::text(text))
             .await
             .expect("an open socket");
+    }
+
+    /// Sends any text, if the socket is still open.
+    pub async fn try_say_text(&mut self, text: &str) -> bool {
+        self.stream.send(Message::text(text)).await.is_ok()
     }
 
     /// Sends a binary frame.

@@ -1,0 +1,401 @@
+//! Rooms over real sockets: seats, signalling, chat, the end, coming back, and those who misbehave.
+
+mod support;
+
+use std::time::Duration;
+
+use colloquy::{
+    model::{ConnectionId, PeerId, Role},
+    protocol::{
+        self, ClientMessage, CloseCode, EndReason, IceCandidate, LARGEST_MESSAGE, RejectCode,
+        ServerMessage,
+    },
+};
+use support::{
+    TestServer,
+    attendee::{Attendee, Form},
+    socket::{Closed, Socket},
+};
+use uuid::Uuid;
+
+/// An interview that is open now, and its host.
+struct Stage {
+    server: TestServer,
+    host: Attendee,
+    number: String,
+    key: String,
+}
+
+impl Stage {
+    async fn with_seats(seats: u32) -> Self {
+        let server = TestServer::start().await;
+        let host = Attendee::signed_up(&server, "anna", "UTC").await;
+        let now = host_time(&server);
+        let form = Form::at(&now).with("seats", &seats.to_string());
+        let number = host.book(&form).await.unwrap();
+        let key = host.guest_key(&number).await;
+        Self {
+            server,
+            host,
+            number,
+            key,
+        }
+    }
+
+    async fn guest(&self, name: &str) -> Attendee {
+        let guest = Attendee::stranger(&self.server);
+        guest.join(&self.number, &self.key, name).await.unwrap();
+        guest
+    }
+
+    async fn open(&self, attendee: &Attendee) -> Socket {
+        let opened = Socket::open(&self.server.address, &self.number, &attendee.cookies()).await;
+        opened.unwrap_or_else(|status| panic!("refused with {status}"))
+    }
+
+    async fn guest_socket(&self, name: &str) -> Socket {
+        self.open(&self.guest(name).await).await
+    }
+}
+
+/// The server's time as a form in UTC takes it.
+fn host_time(server: &TestServer) -> String {
+    colloquy::server::time_zones::to_local(server.clock.now(), "UTC").to_string()
+}
+
+fn peer_away(peer: PeerId) -> impl Fn(&ServerMessage) -> Option<()> {
+    move |message| (*message == ServerMessage::PeerAway { peer }).then_some(())
+}
+
+fn joined(message: &ServerMessage) -> Option<protocol::Member> {
+    match message {
+        ServerMessage::PeerJoined { member } => Some(member.clone()),
+        _ => None,
+    }
+}
+
+fn chat(text: &str) -> ClientMessage {
+    ClientMessage::SendChat { text: text.into() }
+}
+
+fn said(message: &ServerMessage) -> Option<(String, String)> {
+    match message {
+        ServerMessage::ChatSent { name, text, .. } => Some((name.clone(), text.clone())),
+        _ => None,
+    }
+}
+
+fn rejected(message: &ServerMessage) -> Option<RejectCode> {
+    match message {
+        ServerMessage::Rejected { code, .. } => Some(*code),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn two_people_are_introduced_signal_and_write() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    let first = anna.join().await;
+    assert_eq!(first.you.role, Role::MainInterviewer);
+    assert!(first.members.is_empty());
+
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    let second = mei.join().await;
+    assert_eq!(second.members, vec![first.you.clone()]);
+    assert_eq!(anna.wait(joined).await, second.you);
+
+    let connection = ConnectionId(Uuid::from_u128(7));
+    let sdp = "v=0".to_owned();
+    let offer = ClientMessage::Offer {
+        to: second.peer,
+        connection,
+        number: 1,
+        sdp: sdp.clone(),
+    };
+    anna.say(&offer).await;
+    let from = first.peer;
+    let expected = ServerMessage::Offer {
+        from,
+        connection,
+        number: 1,
+        sdp,
+    };
+    mei.wait(|message| (*message == expected).then_some(()))
+        .await;
+    let candidate = IceCandidate {
+        candidate: "candidate:1".into(),
+        sdp_mid: Some("0".into()),
+        sdp_m_line_index: Some(0),
+        username_fragment: None,
+    };
+    mei.say(&ClientMessage::Candidate {
+        to: first.peer,
+        connection,
+        candidate,
+    })
+    .await;
+    anna.wait(|message| matches!(message, ServerMessage::Candidate { .. }).then_some(()))
+        .await;
+
+    mei.say(&chat(" <script>alert(1)</script> ")).await;
+    let heard = anna.wait(said).await;
+    assert_eq!(
+        heard,
+        ("Lin Mei".into(), "<script>alert(1)</script>".into())
+    );
+    assert_eq!(mei.wait(said).await, heard, "the writer hears it too");
+}
+
+#[tokio::test]
+async fn only_the_main_interviewer_ends_and_the_end_is_kept() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    mei.join().await;
+    mei.say(&ClientMessage::End {}).await;
+    assert_eq!(mei.wait(rejected).await, RejectCode::Forbidden);
+
+    anna.say(&ClientMessage::End {}).await;
+    for socket in [&mut anna, &mut mei] {
+        assert_eq!(socket.closed().await, Closed::With(CloseCode::Ended));
+        let ended = socket.heard.last();
+        assert!(
+            matches!(ended, Some(ServerMessage::Ended { reason: EndReason::ByInterviewer { name } }) if name.contains("anna")),
+            "{ended:?}"
+        );
+    }
+    let again = Socket::open(&stage.server.address, &stage.number, &stage.host.cookies()).await;
+    assert_eq!(again.err(), Some(410), "it is over for good");
+}
+
+#[tokio::test]
+async fn twenty_race_for_the_last_seats_and_nobody_is_seated_twice() {
+    let stage = Stage::with_seats(20).await;
+    let mut sockets = Vec::new();
+    for place in 0..23 {
+        sockets.push(stage.guest_socket(&format!("Guest {place}")).await);
+    }
+    let late = stage.guest("Late").await;
+    let races = sockets.iter_mut().map(|socket| socket.join_or_closed());
+    let outcomes = futures::future::join_all(races).await;
+    let seated = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(seated, 20);
+    for refused in outcomes.into_iter().filter_map(Result::err) {
+        assert_eq!(refused, Closed::With(CloseCode::Full));
+    }
+    let page = late.knock(&stage.number, "").await;
+    assert!(format!("{page:?}").contains("Full"), "{page:?}");
+}
+
+#[tokio::test]
+async fn a_cut_socket_keeps_its_seat_and_comes_back_as_the_same_peer() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let guest = stage.guest("Lin Mei").await;
+    let mut mei = stage.open(&guest).await;
+    let before = mei.join().await;
+    mei.cut();
+    anna.wait(peer_away(before.peer)).await;
+
+    let mut mei = stage.open(&guest).await;
+    let after = mei.join_as(before.page).await;
+    assert_eq!(after.you, before.you);
+    let heard = loop {
+        let member = anna.wait(joined).await;
+        if member.present && anna.heard.len() > 2 {
+            break member;
+        }
+    };
+    assert_eq!((heard.peer, heard.page), (before.peer, before.page));
+
+    // Another tab of the same person takes the seat over.
+    let mut other_tab = stage.open(&guest).await;
+    assert_eq!(other_tab.join().await.peer, before.peer);
+    assert_eq!(mei.closed().await, Closed::With(CloseCode::Replaced));
+}
+
+#[tokio::test]
+async fn the_server_comes_back_and_so_does_everybody_as_the_same_peers() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let drained = stage.server.server.hub().clone();
+    drained.drain().await;
+    assert_eq!(anna.closed().await, Closed::With(CloseCode::Restarting));
+    assert_eq!(drained.load(), (0, 0));
+    let mut late = stage.open(&stage.host).await;
+    assert_eq!(
+        late.join_or_closed().await.err(),
+        Some(Closed::With(CloseCode::Restarting))
+    );
+}
+
+#[tokio::test]
+async fn a_half_open_socket_is_found() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    let peer = mei.join().await.peer;
+    // A client that nobody polls answers no ping, as one whose network is gone.
+    anna.wait(peer_away(peer)).await;
+    drop(mei);
+}
+
+#[tokio::test]
+async fn misbehaviour_closes_the_socket_with_the_documented_code() {
+    let stage = Stage::with_seats(20).await;
+    let check = async |frame: &str, expected: CloseCode| {
+        let mut socket = stage.guest_socket("Somebody").await;
+        socket.join().await;
+        socket.say_text(frame).await;
+        assert_eq!(socket.closed().await, Closed::With(expected), "{frame:.60}");
+    };
+    check("{}", CloseCode::Malformed).await;
+    check("not JSON", CloseCode::Malformed).await;
+    check(r#"{"type":"leave","extra":1}"#, CloseCode::Malformed).await;
+    check(r#"{"type":"grant_everything"}"#, CloseCode::Malformed).await;
+    check(&"x".repeat(LARGEST_MESSAGE + 1), CloseCode::TooLarge).await;
+    check(r#"{"type":"leave"}"#, CloseCode::Left).await;
+
+    let mut socket = stage.guest_socket("Binary").await;
+    socket.join().await;
+    socket.say_bytes(vec![1, 2, 3]).await;
+    assert_eq!(socket.closed().await, Closed::With(CloseCode::Malformed));
+
+    let mut socket = stage.guest_socket("Rude").await;
+    socket.say(&chat("before join")).await;
+    assert_eq!(socket.closed().await, Closed::With(CloseCode::JoinExpected));
+
+    let mut socket = stage.guest_socket("Old").await;
+    socket
+        .say_text(r#"{"type":"join","version":0,"page":"00000000-0000-0000-0000-000000000001","media":{"microphone":false,"camera":false}}"#)
+        .await;
+    assert_eq!(socket.closed().await, Closed::With(CloseCode::WrongVersion));
+}
+
+#[tokio::test]
+async fn a_flooder_and_a_slow_reader_harm_nobody_else() {
+    let stage = Stage::with_seats(6).await;
+    let mut anna = stage.open(&stage.host).await;
+    let host = anna.join().await.peer;
+    let mut slow = stage.guest_socket("Slow").await;
+    let slow_peer = slow.join().await.peer;
+    let mut flooder = stage.guest_socket("Flooder").await;
+    flooder.join().await;
+
+    let sdp = "x".repeat(32 * 1024);
+    let connection = ConnectionId(Uuid::from_u128(1));
+    let offer = ClientMessage::Offer {
+        to: slow_peer,
+        connection,
+        number: 1,
+        sdp,
+    };
+    let text = serde_json::to_string(&offer).unwrap();
+    // The flooder is closed for its pace; what it sent before overflows only the one who does not read.
+    while flooder.try_say_text(&text).await {}
+    let closed = flooder.closed().await;
+    assert!(
+        matches!(
+            closed,
+            Closed::With(CloseCode::Flood) | Closed::Otherwise(None)
+        ),
+        "{closed:?}"
+    );
+
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    mei.join().await;
+    mei.say(&chat("still here")).await;
+    assert_eq!(anna.wait(said).await.1, "still here");
+    anna.say(&ClientMessage::Candidate {
+        to: host,
+        connection,
+        candidate: IceCandidate {
+            candidate: String::new(),
+            sdp_mid: None,
+            sdp_m_line_index: None,
+            username_fragment: None,
+        },
+    })
+    .await;
+    assert_eq!(anna.wait(rejected).await, RejectCode::UnknownPeer);
+    drop(slow);
+}
+
+#[tokio::test]
+async fn cancelling_rescheduling_and_removing_reach_the_room() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    mei.join().await;
+
+    let form = Form::at(&host_time(&stage.server)).with("duration", "90");
+    let edited = stage
+        .host
+        .post("edit_interview", &form.edit(&stage.number))
+        .await;
+    edited.expect_done();
+    let ends_at = stage.host.look(&stage.number).await.unwrap().ends_at.at;
+    mei.wait(|message| match message {
+        ServerMessage::Clock { ends_at: told, .. } if *told == ends_at => Some(()),
+        _ => None,
+    })
+    .await;
+
+    let participant = stage
+        .host
+        .find(&stage.number, "Lin Mei")
+        .await
+        .id
+        .to_string();
+    let fields = [
+        ("number", stage.number.as_str()),
+        ("participant", participant.as_str()),
+    ];
+    stage
+        .host
+        .post("remove_participant", &fields)
+        .await
+        .expect_done();
+    assert_eq!(mei.closed().await, Closed::With(CloseCode::NotAdmitted));
+
+    stage
+        .host
+        .post("cancel_interview", &[("number", &stage.number)])
+        .await
+        .expect_done();
+    assert_eq!(anna.closed().await, Closed::With(CloseCode::Ended));
+    let reason = EndReason::Cancelled {};
+    assert_eq!(anna.heard.last(), Some(&ServerMessage::Ended { reason }));
+}
+
+#[tokio::test]
+async fn signing_out_closes_the_socket() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    stage.host.post("sign_out", &[]).await.expect_done();
+    assert_eq!(anna.closed().await, Closed::With(CloseCode::SignedOut));
+}
+
+#[tokio::test]
+async fn time_runs_out_for_the_room() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    stage.server.clock.advance(Duration::from_secs(3 * 3600));
+    // Any word makes the room look at the clock.
+    anna.say(&chat("late")).await;
+    assert_eq!(anna.closed().await, Closed::With(CloseCode::Ended));
+    assert_eq!(
+        anna.heard.last(),
+        Some(&ServerMessage::Ended {
+            reason: EndReason::Expired {}
+        })
+    );
+}
