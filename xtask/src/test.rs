@@ -94,7 +94,7 @@ fn browser(project: &Project) -> Result<Count> {
     let files = browser_tests(project)?;
     let mut steps = Steps::new(client::STEPS + server::STEPS + 2);
     client::build(project, true, &mut steps)?;
-    let program = server::build(project, false, &mut steps)?;
+    let program = server::build_for_tests(project, &mut steps)?;
     steps.next("Looking for the npm packages and a browser ...");
     install::npm_packages(project)?;
     let chromium = chromium::find()?;
