@@ -8,12 +8,23 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+/// What cargo tells a program that it runs about the program's own package. Build scripts that look at
+/// these variables (ring's does) would run again, and half the server be compiled again, whenever cargo
+/// is started from here after it was started by hand, or the other way round.
+const OWN_VARIABLES: [&str; 3] = ["CARGO_BIN_", "CARGO_MANIFEST_", "CARGO_PKG_"];
+
 /// The cargo that runs this driver. Started in a folder of the workspace, or it would miss the
 /// workspace's `.cargo/config.toml`.
 pub fn cargo(folder: &Path) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.current_dir(folder);
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if OWN_VARIABLES.iter().any(|own| name.starts_with(own)) {
+            command.env_remove(name.as_ref());
+        }
+    }
     command
 }
 

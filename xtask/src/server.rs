@@ -22,19 +22,33 @@ pub const STEPS: usize = 1;
 /// # Errors
 /// When it does not compile.
 pub fn build(project: &Project, optimised: bool, steps: &mut Steps) -> Result<PathBuf> {
+    let arguments: &[&str] = if optimised { &["--release"] } else { &[] };
+    let folder = if optimised { "release" } else { "debug" };
+    compile(project, arguments, folder, steps)
+}
+
+/// Compiles the server that browsers test. Asking for a test as well gives the libraries the features
+/// that the server's tests gave them; without it cargo would compile them all a second time.
+///
+/// # Errors
+/// When it does not compile.
+pub fn build_for_tests(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
+    compile(project, &["--test", "tidy_build"], "debug", steps)
+}
+
+fn compile(
+    project: &Project,
+    arguments: &[&str],
+    folder: &str,
+    steps: &mut Steps,
+) -> Result<PathBuf> {
     steps.next("Compiling the server ...");
-    let mut build = cargo(&project.root);
-    build
+    run(cargo(&project.root)
         .args(["build", "--package", "colloquy", "--bin", "colloquy"])
-        .args(["--features", &project.server_features]);
-    if optimised {
-        build.arg("--release");
-    }
-    run(&mut build)?;
-    let folder = project
-        .target
-        .join(if optimised { "release" } else { "debug" });
-    Ok(folder.join(format!("colloquy{}", std::env::consts::EXE_SUFFIX)))
+        .args(["--features", &project.server_features])
+        .args(arguments))?;
+    let name = format!("colloquy{}", std::env::consts::EXE_SUFFIX);
+    Ok(project.target.join(folder).join(name))
 }
 
 /// Serves until it is told to stop.
