@@ -82,7 +82,7 @@ test('an interview between two people, from sign-up to the last word', async () 
     assert.match(await over.innerText(), /Anna K\./, 'says who ended it');
   }
   mei.expectProblem(/410/);
-  await mei.page.goto(`${server.url}/join/${number}`);
+  await mei.page.goto(new URL(`/join/${number}`, guestLink).href);
   assert.equal(await mei.page.locator('[data-refusal="over"]').count(), 1);
   mei.expectProblem(/403/);
   await goodbye(anna, mei);
