@@ -22,7 +22,7 @@ after(async () => {
 test('sign up, sign in, book and see the links without script', async () => {
   const anna = await newPerson(browser, { name: 'Anna', javaScriptEnabled: false });
   const { page } = anna;
-  await signUp(anna, server.url, 'anna', 'Anna K.');
+  await signUp(anna, server.url, 'anna', 'Anna K.', { script: false });
 
   await page.goto(`${server.url}/settings`);
   await page.locator('form[action="/api/sign_out_everywhere"] button').click();

@@ -205,8 +205,8 @@ impl RejectCode {
 
 macro_rules! close_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// How a socket was closed (RFC 6455 section 7.4): the two registered codes that ask a
-        /// client to come back, and ours from the private range.
+        /// How a socket was closed (RFC 6455 section 7.4): two registered codes that ask a client
+        /// to come back, and ours from the private range.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         pub enum CloseCode {
@@ -235,7 +235,7 @@ close_codes! {
     Restarting = 1012,
     /// The receiver did not read fast enough: come back.
     TooSlow = 1013,
-    /// The first message was not `Join`, or did not come in time.
+    /// The first message was not `Join`, or did not come in time: come back.
     JoinExpected = 4000,
     /// A frame was not a message of this protocol.
     Malformed = 4001,
@@ -262,7 +262,7 @@ close_codes! {
 impl CloseCode {
     /// True when a client should come back by itself. Any code not ours, as 1006, means the same.
     pub const fn returns(self) -> bool {
-        matches!(self, Self::Restarting | Self::TooSlow)
+        matches!(self, Self::Restarting | Self::TooSlow | Self::JoinExpected)
     }
 }
 

@@ -218,6 +218,13 @@ async fn results_and_notes_are_listed_for_those_who_may_see_them() {
         note
     );
     assert_eq!(host.look(&number).await.unwrap().my_mark, "");
+    // A form sends two characters for a line break; it counts as one.
+    let longest = "x\r\n".repeat(2000);
+    anna.call::<()>("save_mark", &[("number", &number), ("mark", &longest)])
+        .await
+        .unwrap();
+    let kept = anna.look(&number).await.unwrap().my_mark;
+    assert_eq!(kept, longest.replace("\r\n", "\n").trim());
     let endless = "x".repeat(4001);
     let refused = anna
         .call::<()>("save_mark", &[("number", &number), ("mark", &endless)])

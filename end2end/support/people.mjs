@@ -5,10 +5,12 @@ import assert from 'node:assert/strict';
 export const PATIENCE = 60_000;
 
 /** Makes an account and lands on the interviews. */
-export async function signUp(person, base, userName, displayName = userName) {
+export async function signUp(person, base, userName, displayName = userName, { script = true } = {}) {
   const { page } = person;
   await page.goto(`${base}/sign-up`);
   const form = page.locator('form[action="/api/sign_up"]');
+  // Alive, the page fills in the browser's time zone.
+  if (script) await person.until(() => document.querySelector('input[name="time_zone"]').value !== '');
   await form.locator('input[name="user_name"]').fill(userName);
   await form.locator('input[name="display_name"]').fill(displayName);
   await form.locator('input[name="password"]').fill('correct horse battery');

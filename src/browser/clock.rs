@@ -7,7 +7,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use crate::model::{ConnectionId, LocalDateTime, PageId, Timestamp};
+use crate::model::{LocalDateTime, PageId, Timestamp};
 
 /// The moment as this machine's clock has it.
 pub fn now() -> Timestamp {
@@ -37,11 +37,6 @@ pub fn local_date_time(at: Timestamp) -> LocalDateTime {
 /// A name for this load of the page that no other load has.
 pub fn new_page_id() -> PageId {
     PageId(random_uuid())
-}
-
-/// A name for a connection that no other has.
-pub fn new_connection_id() -> ConnectionId {
-    ConnectionId(random_uuid())
 }
 
 fn random_uuid() -> Uuid {

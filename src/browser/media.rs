@@ -154,18 +154,36 @@ impl LocalMedia {
             return;
         }
         self.started.set(true);
-        self.chosen.set(Remembered::load());
+        self.chosen.set(Remembered {
+            wish,
+            ..Remembered::load()
+        });
         self.watch_devices();
         self.open(wish);
     }
 
-    /// Asks once more for what is missing because of a problem.
+    /// Asks once more for what is missing because of a problem; a muted microphone stays muted.
     pub fn retry(self) {
         let failed = |source: Source| source.problem_untracked().is_some();
         self.open(MediaWish {
             microphone: failed(self.microphone),
             camera: failed(self.camera),
         });
+    }
+
+    /// Goes without what `unwanted` names: nothing is wrong with it any more, and it is not asked
+    /// for again, nor on the next visit, before the person switches it on.
+    pub fn do_without(self, unwanted: MediaWish) {
+        self.remember(|chosen| {
+            chosen.wish.microphone &= !unwanted.microphone;
+            chosen.wish.camera &= !unwanted.camera;
+        });
+        if unwanted.microphone {
+            self.microphone.release();
+        }
+        if unwanted.camera {
+            self.camera.release();
+        }
     }
 
     /// Releases camera and microphone.
@@ -208,10 +226,10 @@ impl LocalMedia {
         }
     }
 
-    /// Takes that camera from now on.
+    /// Takes that camera from now on; one still being asked for is not waited for.
     pub fn choose_camera(self, id: String) {
         self.remember(|chosen| chosen.camera = Some(id));
-        if self.camera.is_on_untracked() || self.camera.problem_untracked().is_some() {
+        if self.camera.is_in_demand_untracked() {
             self.open(MediaWish {
                 microphone: false,
                 camera: true,
@@ -222,12 +240,13 @@ impl LocalMedia {
     /// Takes that microphone from now on; a muted one stays muted.
     pub fn choose_microphone(self, id: String) {
         self.remember(|chosen| chosen.microphone = Some(id));
-        if self.microphone.is_on_untracked() || self.microphone.problem_untracked().is_some() {
+        if self.microphone.is_in_demand_untracked() {
             self.open(MediaWish {
                 microphone: true,
                 camera: false,
             });
         } else {
+            // What is muted is the device chosen before: unmuting opens the new one.
             self.microphone.release();
         }
     }
@@ -252,10 +271,12 @@ impl LocalMedia {
         spawn_local(async move {
             let opened = capture::open(wish, &chosen).await;
             if let Some((attempt, outcome)) = microphone.zip(opened.microphone) {
-                self.microphone.settle(attempt, outcome);
+                // Muted before it was lost or changed, it comes back muted.
+                let unmuted = self.chosen.with_untracked(|chosen| chosen.wish.microphone);
+                self.microphone.settle(attempt, outcome, unmuted);
             }
             if let Some((attempt, outcome)) = camera.zip(opened.camera) {
-                self.camera.settle(attempt, outcome);
+                self.camera.settle(attempt, outcome, true);
             }
             self.refresh_devices().await;
         });

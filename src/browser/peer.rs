@@ -36,8 +36,10 @@ pub struct LocalTracks {
 pub enum PeerEvent {
     /// For the mesh.
     Negotiation(Input),
-    /// The other side's media; the stream stays the same when tracks are added to it.
-    Stream(MediaStream),
+    /// What the other side shows.
+    Picture(MediaStream),
+    /// What the other side says.
+    Sound(MediaStream),
 }
 
 /// Closed and silent once it is dropped.
@@ -51,7 +53,9 @@ struct Shared {
     handle_event: Box<dyn Fn(PeerEvent)>,
     /// One stream for both tracks keeps sound and picture together at the other side.
     outgoing: MediaStream,
-    incoming: MediaStream,
+    /// Apart from the sound: an element plays nothing before it has a picture to show.
+    picture: MediaStream,
+    sound: MediaStream,
     tracks: RefCell<LocalTracks>,
     /// Commands not begun yet. Only [`Peer::work`] takes from it, so they run in order.
     waiting: RefCell<VecDeque<Command>>,
@@ -77,7 +81,8 @@ impl Peer {
             connection: RtcPeerConnection::new_with_configuration(&configuration)?,
             handle_event: Box::new(handle_event),
             outgoing: MediaStream::new()?,
-            incoming: MediaStream::new()?,
+            picture: MediaStream::new()?,
+            sound: MediaStream::new()?,
             tracks: RefCell::new(tracks),
             waiting: RefCell::default(),
             working: Cell::new(false),
@@ -169,9 +174,16 @@ impl Shared {
     }
 
     fn handle_track(&self, event: &web_sys::Event) {
-        if let Some(event) = event.dyn_ref::<RtcTrackEvent>() {
-            self.incoming.add_track(&event.track());
-            (self.handle_event)(PeerEvent::Stream(self.incoming.clone()));
+        let Some(event) = event.dyn_ref::<RtcTrackEvent>() else {
+            return;
+        };
+        let track = event.track();
+        if track.kind() == "audio" {
+            self.sound.add_track(&track);
+            (self.handle_event)(PeerEvent::Sound(self.sound.clone()));
+        } else {
+            self.picture.add_track(&track);
+            (self.handle_event)(PeerEvent::Picture(self.picture.clone()));
         }
     }
 }

@@ -91,11 +91,16 @@ impl RoomClient {
         }
     }
 
-    /// Ends the interview for everyone. The server decides, and tells everyone.
-    pub fn end(self) {
-        if let Some(driver) = self.driver() {
-            driver.send(&ClientMessage::End {});
-        }
+    /// Asks to end the interview for everyone; false when the server could not be asked. It decides,
+    /// and tells everyone.
+    pub fn end(self) -> bool {
+        let live = self
+            .store
+            .phase
+            .with_untracked(|phase| *phase == Phase::Live);
+        live && self
+            .driver()
+            .is_some_and(|driver| driver.send(&ClientMessage::End {}))
     }
 
     /// Gives the seat back. The way in leads through the lobby again.

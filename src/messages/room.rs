@@ -8,8 +8,10 @@ pub struct RoomMessages {
     pub script_needed: &'static str,
 
     pub connecting: &'static str,
-    /// After that many seconds without the server.
-    pub reconnecting: fn(u64) -> String,
+    pub reconnecting: &'static str,
+    /// For how long, behind [`Self::reconnecting`].
+    pub seconds: fn(u64) -> String,
+    pub unreachable: &'static str,
     pub nobody_else: &'static str,
     pub all_connected: &'static str,
     pub connecting_to: fn(&str) -> String,
@@ -36,10 +38,13 @@ pub struct RoomMessages {
 
     pub video: &'static str,
     pub controls: &'static str,
+    /// What pressing does, as are the three that follow.
     pub mute: &'static str,
+    pub unmute: &'static str,
+    pub stop_camera: &'static str,
+    pub start_camera: &'static str,
     pub mute_hint: &'static str,
     pub unmute_hint: &'static str,
-    pub switch_camera_off: &'static str,
     pub camera_off_hint: &'static str,
     pub camera_on_hint: &'static str,
     pub devices: &'static str,
@@ -61,6 +66,7 @@ pub struct RoomMessages {
     pub end_explained: &'static str,
     pub end_for_everyone: &'static str,
     pub end_cancel: &'static str,
+    pub end_waits: &'static str,
 
     pub over: OverMessages,
 }
@@ -113,7 +119,10 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
     script_needed: "The room needs JavaScript. Please switch it on for this site and load the page again.",
 
     connecting: "Connecting",
-    reconnecting: |seconds| format!("Reconnecting, {seconds} s"),
+    reconnecting: "Reconnecting",
+    seconds: |seconds| format!("{seconds} s"),
+    unreachable: "The room cannot be reached from this network. It goes on trying; another network or a \
+                  phone's hotspot may help.",
     nobody_else: "Nobody else is here",
     all_connected: "Everyone connected directly",
     connecting_to: |names| format!("Connecting to {names}"),
@@ -139,9 +148,11 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
     video: "Video",
     controls: "Controls",
     mute: "Mute",
+    unmute: "Unmute",
+    stop_camera: "Stop camera",
+    start_camera: "Start camera",
     mute_hint: "Nobody hears you until you press again",
     unmute_hint: "You are muted. Press to be heard",
-    switch_camera_off: "Camera off",
     camera_off_hint: "Nobody sees you until you press again",
     camera_on_hint: "Your camera is off. Press to be seen",
     devices: "Devices",
@@ -159,13 +170,14 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
     write_to_everyone: "Write to everyone",
     send: "Send",
     chat_note: "Everyone here sees the chat. It is not kept.",
-    chat_waits: "You are not connected. What you write stays here; send it when you are back.",
+    chat_waits: "You are not connected. What you write stays here; send it when you are connected.",
     chat_returned: "This may not have arrived. Send it again?",
 
     end_question: "End the interview?",
     end_explained: "Everybody leaves the room, and nobody can come back. To go by yourself, choose Leave instead.",
     end_for_everyone: "End for everyone",
     end_cancel: "Cancel",
+    end_waits: "Not connected; please wait a moment.",
 
     over: OverMessages {
         ended: "The interview has ended",
@@ -214,7 +226,9 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     script_needed: "面试间需要 JavaScript。请为本站启用后刷新页面。",
 
     connecting: "正在连接",
-    reconnecting: |seconds| format!("正在重新连接，{seconds} 秒"),
+    reconnecting: "正在重新连接",
+    seconds: |seconds| format!("{seconds} 秒"),
+    unreachable: "当前网络无法连接到面试间。系统会继续尝试；换一个网络或使用手机热点可能会有帮助。",
     nobody_else: "暂时只有你一人",
     all_connected: "已与所有人直接连接",
     connecting_to: |names| format!("正在连接 {names}"),
@@ -240,9 +254,11 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     video: "视频",
     controls: "控制栏",
     mute: "静音",
+    unmute: "取消静音",
+    stop_camera: "关闭摄像头",
+    start_camera: "打开摄像头",
     mute_hint: "静音后别人听不到你，再按一次恢复",
     unmute_hint: "你已静音，按此恢复发言",
-    switch_camera_off: "关摄像头",
     camera_off_hint: "关闭后别人看不到你，再按一次恢复",
     camera_on_hint: "摄像头已关，按此打开",
     devices: "设备",
@@ -257,13 +273,14 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     write_to_everyone: "发给所有人",
     send: "发送",
     chat_note: "这里的所有人都能看到聊天，内容不会保存。",
-    chat_waits: "当前未连接。你写的内容会留在这里，恢复后再发送。",
+    chat_waits: "当前未连接。你写的内容会留在这里，连上后再发送。",
     chat_returned: "这条可能没有送达，要再发一次吗？",
 
     end_question: "结束面试？",
     end_explained: "所有人都会离开面试间，并且不能再回来。如果只是自己离开，请选择“离开”。",
     end_for_everyone: "为所有人结束",
     end_cancel: "取消",
+    end_waits: "暂未连接，请稍等片刻。",
 
     over: OverMessages {
         ended: "面试已结束",

@@ -1,4 +1,4 @@
-//! Whether somebody may enter an interview now, and if not, why not (MISSION section 4).
+//! Whether somebody may enter an interview now, and if not, why not.
 
 use serde::{Deserialize, Serialize};
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{InterviewId, LinkKey, Problem, Timestamp, UserId, problem::line};
 
-/// The most people one room holds (MISSION section 5), the main interviewer included.
+/// The most people one room holds, the main interviewer included.
 pub const MOST_SEATS: u32 = 20;
 /// The fewest seats that make an interview.
 pub const FEWEST_SEATS: u32 = 2;

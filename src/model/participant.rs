@@ -5,6 +5,9 @@ use super::{
     Timestamp, UserId, UserName,
 };
 
+/// The longest private note, in characters.
+pub const LONGEST_MARK: u32 = 4000;
+
 /// One person in one interview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Participant {

@@ -1,4 +1,4 @@
-//! The three roles and what each may do (MISSION section 3); the only table of rights.
+//! The three roles and what each may do; the only table of rights.
 
 use serde::{Deserialize, Serialize};
 

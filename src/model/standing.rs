@@ -1,5 +1,5 @@
-//! As whom somebody stands before an interview's door (MISSION section 4); the only place that
-//! decides what a link's key is worth. Knows nothing of time: that is `admission`.
+//! As whom somebody stands before an interview's door; the only place that decides what a link's key
+//! is worth. Knows nothing of time: that is `admission`.
 
 use super::{HeldSeat, LinkKey, Participant, ParticipantId, UserId};
 

@@ -264,7 +264,7 @@ fn close_codes_keep_their_numbers() {
         assert_eq!(code.number(), number(*code));
         assert_eq!(CloseCode::from_number(code.number()), Some(*code));
         assert_eq!(parse::<CloseCode>(&json_of(code)).unwrap(), *code);
-        assert_eq!(code.returns(), code.number() < 4000);
+        assert_eq!(code.returns(), code.number() <= 4000);
     }
     assert!(CloseCode::ALL.is_sorted_by_key(|code| code.number()));
     assert_eq!(CloseCode::from_number(1006), None);

@@ -1,28 +1,58 @@
-//! How much one person may write: a token bucket; must not read a clock.
+//! How much one person may say at a time: token buckets; must not read a clock.
 
 use std::time::Duration;
 
 use crate::model::Timestamp;
 
-/// How many messages may come at once.
-pub(super) const BURST: u32 = 10;
-/// After how long one more may come: two a second.
-pub(super) const REFILL: Duration = Duration::from_millis(500);
+/// Chat: a burst of ten, then two a second.
+pub(super) const CHAT: Rate = Rate::new(10, 500);
+/// Switching microphone and camera.
+pub(super) const SWITCHES: Rate = Rate::new(10, 500);
+/// Offers, each of which makes somebody answer with all they have: a full room called twice over,
+/// then one a second. Beyond that they are dropped, and the mesh tries again by itself.
+pub(super) const OFFERS: Rate = Rate::new(40, 1000);
+/// Answers and candidates for a full room, fewer than one member's queue holds.
+pub(super) const REPLIES: Rate = Rate::new(400, 25);
 
-/// A bucket of [`BURST`] tokens that gains one every [`REFILL`]; kept as the moment when it is
-/// full.
+/// How many may come at once, and after how long one more may.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rate {
+    burst: u32,
+    refill: Duration,
+}
+
+impl Rate {
+    const fn new(burst: u32, refill_ms: u64) -> Self {
+        Self {
+            burst,
+            refill: Duration::from_millis(refill_ms),
+        }
+    }
+}
+
+/// A bucket of as many tokens as the burst, that gains one every refill; kept as the moment when it
+/// is full.
 #[derive(Debug, Default)]
 pub(super) struct Allowance {
     full_at: Timestamp,
 }
 
+/// The allowances of one seat.
+#[derive(Debug, Default)]
+pub(super) struct Allowances {
+    pub chat: Allowance,
+    pub switches: Allowance,
+    pub offers: Allowance,
+    pub replies: Allowance,
+}
+
 impl Allowance {
     /// Takes one token, or says no and takes none.
-    pub fn take(&mut self, now: Timestamp) -> bool {
-        let empty = now + REFILL * BURST;
+    pub fn take(&mut self, now: Timestamp, rate: Rate) -> bool {
+        let empty = now + rate.refill * rate.burst;
         // The upper bound keeps a clock that was set back from silencing people for as long.
         self.full_at = self.full_at.clamp(now, empty);
-        let full_at = self.full_at + REFILL;
+        let full_at = self.full_at + rate.refill;
         let granted = full_at <= empty;
         if granted {
             self.full_at = full_at;
@@ -37,7 +67,7 @@ mod tests {
 
     fn granted(allowance: &mut Allowance, at: i64, tries: u32) -> usize {
         let now = Timestamp(at);
-        (0..tries).filter(|_| allowance.take(now)).count()
+        (0..tries).filter(|_| allowance.take(now, CHAT)).count()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::model::{PageId, ParticipantId, Timestamp};
 use crate::protocol::{CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION};
 
 use super::seats::{Presence, Seat};
-use super::{Fact, Occupant, Output, Room, SocketId, allowance::Allowance, reject, send};
+use super::{Fact, Occupant, Output, Room, SocketId, allowance::Allowances, reject, send};
 
 /// One wish for a seat.
 #[derive(Debug)]
@@ -61,13 +61,13 @@ impl Room {
             ..
         } = arrival;
         let presence = Presence::Here(socket);
-        let chat = Allowance::default();
+        let allowances = Allowances::default();
         self.seats.add(Seat {
             occupant,
             page,
             media,
             presence,
-            chat,
+            allowances,
         });
     }
 

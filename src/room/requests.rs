@@ -5,6 +5,7 @@ use crate::protocol::{
     ClientMessage, CloseCode, EndReason, LONGEST_CHAT, MediaState, RejectCode, ServerMessage,
 };
 
+use super::allowance::{CHAT, OFFERS, REPLIES, SWITCHES};
 use super::{Fact, Output, Room, SocketId, reject, send};
 
 /// Who sent a message, as the seat says and not as the message does.
@@ -50,8 +51,14 @@ impl Room {
             ClientMessage::Join { .. } => Err(RejectCode::AlreadyJoined),
             ClientMessage::Offer { .. }
             | ClientMessage::Answer { .. }
-            | ClientMessage::Candidate { .. } => self.pass_on(sender, message, outputs),
-            ClientMessage::SetMedia { media } => self.set_media(sender, media, outputs),
+            | ClientMessage::Candidate { .. } => {
+                if self.may_signal(now, sender, &message) {
+                    self.pass_on(sender, message, outputs)
+                } else {
+                    Ok(())
+                }
+            }
+            ClientMessage::SetMedia { media } => self.set_media(now, sender, media, outputs),
             ClientMessage::SendChat { text } => self.send_chat(now, sender, &text, outputs),
             ClientMessage::End {} => self.end(sender, outputs),
             ClientMessage::Leave {} => {
@@ -61,12 +68,32 @@ impl Room {
         }
     }
 
-    fn set_media(&mut self, sender: Sender, media: MediaState, outputs: &mut Vec<Output>) -> Taken {
-        let changed = match self.seats.at_mut(sender.socket) {
-            Some(seat) => std::mem::replace(&mut seat.media, media) != media,
-            None => false,
+    /// Takes a signal from the sender's allowance.
+    fn may_signal(&mut self, now: Timestamp, sender: Sender, signal: &ClientMessage) -> bool {
+        let Some(seat) = self.seats.at_mut(sender.socket) else {
+            return false;
         };
-        if changed {
+        match signal {
+            ClientMessage::Offer { .. } => seat.allowances.offers.take(now, OFFERS),
+            _ => seat.allowances.replies.take(now, REPLIES),
+        }
+    }
+
+    fn set_media(
+        &mut self,
+        now: Timestamp,
+        sender: Sender,
+        media: MediaState,
+        outputs: &mut Vec<Output>,
+    ) -> Taken {
+        let Some(seat) = self.seats.at_mut(sender.socket) else {
+            return Ok(());
+        };
+        if seat.media != media {
+            if !seat.allowances.switches.take(now, SWITCHES) {
+                return Err(RejectCode::TooFast);
+            }
+            seat.media = media;
             let peer = sender.participant.into();
             let others = self.seats.sockets_without(sender.participant);
             send(others, ServerMessage::MediaChanged { peer, media }, outputs);
@@ -91,7 +118,7 @@ impl Room {
         let Some(seat) = self.seats.at_mut(sender.socket) else {
             return Ok(());
         };
-        if !seat.chat.take(now) {
+        if !seat.allowances.chat.take(now, CHAT) {
             return Err(RejectCode::TooFast);
         }
         self.chat_count += 1;

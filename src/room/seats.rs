@@ -3,7 +3,7 @@
 use crate::model::{PageId, ParticipantId, PeerId, Timestamp};
 use crate::protocol::{MediaState, Member};
 
-use super::{Occupant, SocketId, allowance::Allowance};
+use super::{Occupant, SocketId, allowance::Allowances};
 
 /// One participant's place in the room.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Seat {
     pub media: MediaState,
     pub presence: Presence,
     /// Belongs to the seat and not to the socket, so that a new socket brings no new allowance.
-    pub chat: Allowance,
+    pub allowances: Allowances,
 }
 
 /// Whether somebody sits on a seat.

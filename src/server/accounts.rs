@@ -61,18 +61,15 @@ pub async fn sign_up(request: &Request, form: SignUp) -> Result<(), Error> {
     else {
         return Err(problems.into());
     };
-    let known = time_zones::is_known(&form.time_zone);
+    // Somebody who was quicker than the page's program has no zone yet: times follow the browser.
+    let time_zone = Some(form.time_zone.as_str()).filter(|zone| time_zones::is_known(zone));
     let new = users::NewUser {
         user_name: &user_name,
         display_name: &display_name,
         email: email.as_ref(),
         password_hash: String::new(),
         language: request.viewer.language,
-        time_zone: if known {
-            &form.time_zone
-        } else {
-            &request.viewer.time_zone
-        },
+        time_zone: time_zone.unwrap_or_default(),
         created_at: request.now(),
     };
     let id = make_account(request, new, &password).await?;

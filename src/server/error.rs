@@ -52,6 +52,11 @@ impl Error {
     }
 }
 
+/// A wait in seconds, rounded up: after it, nobody is told to wait again.
+pub(super) fn in_seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
+}
+
 impl From<Error> for ApiError {
     /// The one place where failures become answers: it logs what is the server's own fault.
     fn from(error: Error) -> Self {
@@ -63,12 +68,9 @@ impl From<Error> for ApiError {
             Error::Invalid(problems) => Self::Invalid(problems),
             Error::WrongCredentials => Self::WrongCredentials,
             Error::SignUpClosed => Self::SignUpClosed,
-            Error::TooMany { wait } => {
-                let seconds = wait.as_millis().div_ceil(1000);
-                Self::TooMany {
-                    wait_seconds: u32::try_from(seconds).unwrap_or(u32::MAX),
-                }
-            }
+            Error::TooMany { wait } => Self::TooMany {
+                wait_seconds: in_seconds(wait),
+            },
             Error::Internal(source) => {
                 tracing::error!(error = %source, "a request failed");
                 Self::Internal

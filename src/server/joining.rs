@@ -1,5 +1,5 @@
-//! Joining: whether somebody may enter, and as whom (MISSION section 4). Seats in the room are given
-//! by the room alone; what is said here of a full one is a courtesy.
+//! Joining: whether somebody may enter, and as whom. Seats in the room are given by the room alone;
+//! what is said here of a full one is a courtesy.
 
 use super::{
     auth::interview::{Denied, Door, knock, turn_away},

@@ -15,12 +15,9 @@ use crate::{
     api::participants::FoundUser,
     model::{
         Field, InterviewNumber, Invitee, LinkKey, Participant, ParticipantId, Problem, Problems,
-        Role, problem::paragraph,
+        Role, participant::LONGEST_MARK, problem::paragraph,
     },
 };
-
-/// The longest private note, in characters.
-const LONGEST_MARK: u32 = 4000;
 
 /// The user of that user name or user id.
 ///
@@ -165,8 +162,9 @@ pub async fn save_mark(
     mark: &str,
 ) -> Result<(), Error> {
     let access = Access::check(request, number).await?;
-    let mark =
-        paragraph(mark, LONGEST_MARK).map_err(|problem| Error::invalid(Field::Mark, problem))?;
+    // Forms send two characters for each line break, which their `maxlength` counts as one.
+    let mark = paragraph(&mark.replace("\r\n", "\n"), LONGEST_MARK)
+        .map_err(|problem| Error::invalid(Field::Mark, problem))?;
     participants::set_mark(request.server.db().writer(), access.me().id, &mark).await?;
     Ok(())
 }

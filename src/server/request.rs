@@ -42,6 +42,21 @@ impl Request {
         use_context::<Self>().ok_or_else(|| Error::internal("no request in the Leptos context"))
     }
 
+    /// The same caller as their session says now; later than the request, as on a socket.
+    ///
+    /// # Errors
+    /// `Internal`.
+    pub async fn again(&self) -> Result<Self, Error> {
+        self.session.load().await?;
+        let user = SignedIn::check(&self.session, self.server.db()).await?;
+        let seats = sessions::seats(&self.session).await?;
+        Ok(Self {
+            user,
+            seats,
+            ..self.clone()
+        })
+    }
+
     /// The caller's account.
     ///
     /// # Errors

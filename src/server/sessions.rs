@@ -1,4 +1,5 @@
-//! What a browser's cookie stands for: at most an account and the seats of a guest. Nothing else is kept in a session.
+//! What a browser's cookie stands for: at most an account, the seats of a guest, and when it was last
+//! used. Nothing else is kept in a session.
 
 use std::{collections::HashMap, time::Duration};
 

@@ -17,7 +17,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use super::{
     Server,
-    auth::interview::Admission,
+    auth::interview::{Admission, Denied},
     hub::{Entry, Frame, Owner, Place},
     request::Request,
 };
@@ -51,13 +51,13 @@ async fn open(
     caller: Request,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let admission = match Admission::of(&server, &caller, &number).await {
-        Ok(Ok(admission)) => admission,
-        Ok(Err(refusal)) => {
+    let admission = match Admission::check(&caller, &number).await {
+        Ok(admission) => admission,
+        Err(Denied::Refused(refusal)) => {
             let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
             return status.into_response();
         }
-        Err(error) => return error.into_response(),
+        Err(Denied::Failed(error)) => return error.into_response(),
     };
     upgrade
         .read_buffer_size(BUFFER)
@@ -71,7 +71,7 @@ async fn open(
 /// The whole life of one socket.
 async fn converse(server: Server, caller: Request, admission: Admission, mut socket: WebSocket) {
     let code = match join(&server, &caller, &admission, &mut socket).await {
-        Ok(place) => exchange(place, &mut socket).await,
+        Ok(place) => stay(&caller, &admission, place, &mut socket).await,
         Err(code) => code,
     };
     if let Some(code) = code {
@@ -133,6 +133,34 @@ async fn join(
     server.hub().enter(entry).await.map_err(Some)
 }
 
+/// Asks once more who may be here, now that the seat is taken: whoever is removed or signs out from
+/// now on is found in the room, and whoever was before is found by this question. Then stays.
+async fn stay(
+    caller: &Request,
+    admission: &Admission,
+    mut place: Place,
+    socket: &mut WebSocket,
+) -> Option<CloseCode> {
+    let first = match place.frames.next().await {
+        Frame::Text(text) => text,
+        Frame::Close(code) => return Some(code),
+    };
+    if !is_still_admitted(caller, admission).await {
+        place.say(ClientMessage::Leave {}).await;
+        return Some(CloseCode::NotAdmitted);
+    }
+    write(socket, Message::Text(first)).await?;
+    exchange(place, socket).await
+}
+
+async fn is_still_admitted(caller: &Request, admission: &Admission) -> bool {
+    let Ok(caller) = caller.again().await else {
+        return false;
+    };
+    let now = Admission::check(&caller, &admission.number().to_string()).await;
+    now.is_ok_and(|now| now.participant() == admission.participant())
+}
+
 /// Carries frames both ways until either side is done. Answers the code to close with, if there is
 /// anybody left to tell.
 async fn exchange(mut place: Place, socket: &mut WebSocket) -> Option<CloseCode> {
@@ -149,7 +177,7 @@ async fn exchange(mut place: Place, socket: &mut WebSocket) -> Option<CloseCode>
             },
             received = socket.recv() => {
                 heard_since_ping = true;
-                if !pace.allows(Instant::now()) {
+                if !pace.allows(Instant::now(), length(&received)) {
                     return Some(CloseCode::Flood);
                 }
                 match hear(received) {
@@ -175,6 +203,14 @@ async fn write(socket: &mut WebSocket, message: Message) -> Option<()> {
         .await
         .ok()?
         .ok()
+}
+
+fn length(received: &Option<Result<Message, axum::Error>>) -> usize {
+    match received {
+        Some(Ok(Message::Text(text))) => text.len(),
+        Some(Ok(Message::Binary(bytes))) => bytes.len(),
+        _ => 0,
+    }
 }
 
 /// What a received frame was.
@@ -203,7 +239,7 @@ fn is_too_large(error: &axum::Error) -> bool {
 }
 
 /// How fast one socket may send: bursts of [`Pace::BURST`] frames, [`Pace::PER_SECOND`] in the long
-/// run. A newcomer to a full room sends about twenty answers and a few hundred candidates at once.
+/// run; every [`Pace::FRAME`] bytes count as one frame more. A newcomer to a full room sends about twenty answers and a few hundred candidates at once.
 struct Pace {
     left: f64,
     at: Instant,
@@ -212,6 +248,7 @@ struct Pace {
 impl Pace {
     const BURST: f64 = 1000.0;
     const PER_SECOND: f64 = 50.0;
+    const FRAME: f64 = 4096.0;
 
     fn new(now: Instant) -> Self {
         Self {
@@ -220,9 +257,10 @@ impl Pace {
         }
     }
 
-    fn allows(&mut self, now: Instant) -> bool {
+    fn allows(&mut self, now: Instant, bytes: usize) -> bool {
+        let cost = 1.0 + bytes as f64 / Self::FRAME;
         let gained = now.duration_since(self.at).as_secs_f64() * Self::PER_SECOND;
-        self.left = (self.left + gained).min(Self::BURST) - 1.0;
+        self.left = (self.left + gained).min(Self::BURST) - cost;
         self.at = now;
         self.left >= 0.0
     }
@@ -236,11 +274,14 @@ mod tests {
     fn pace_allows_a_burst_and_then_a_steady_rate() {
         let start = Instant::now();
         let mut pace = Pace::new(start);
-        let burst = (0..2000).filter(|_| pace.allows(start)).count();
+        let burst = (0..2000).filter(|_| pace.allows(start, 0)).count();
         assert_eq!(burst, 1000);
         let mut pace = Pace::new(start);
+        let large = (0..2000).filter(|_| pace.allows(start, 36_864)).count();
+        assert_eq!(large, 100);
+        let mut pace = Pace::new(start);
         let steady = (1..=2000u64)
-            .filter(|frame| pace.allows(start + Duration::from_millis(frame * 25)))
+            .filter(|frame| pace.allows(start + Duration::from_millis(frame * 25), 0))
             .count();
         assert_eq!(steady, 2000);
     }

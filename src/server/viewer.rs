@@ -51,12 +51,12 @@ async fn identify(
     let language = user
         .as_ref()
         .map_or_else(|| language(headers), |user| user.language);
-    let told = || cookie(headers, ZONE_COOKIE).map(unescape);
-    let time_zone = user
-        .as_ref()
-        .map(|user| user.time_zone.clone())
-        .or_else(told)
-        .filter(|zone| time_zones::is_known(zone))
+    let chosen = user.as_ref().map(|user| user.time_zone.clone());
+    let told = cookie(headers, ZONE_COOKIE).map(unescape);
+    let time_zone = [chosen, told]
+        .into_iter()
+        .flatten()
+        .find(|zone| time_zones::is_known(zone))
         .unwrap_or_else(|| "UTC".to_owned());
     let viewer = Viewer {
         account: user.as_ref().map(SignedIn::account),

@@ -13,7 +13,7 @@ use super::pages::{
 };
 use crate::{
     api::account::Viewer,
-    browser::media::provide_local_media,
+    browser::{clock, media::provide_local_media, page},
     messages::{Messages, messages},
 };
 
@@ -56,6 +56,23 @@ pub fn document(options: LeptosOptions, style: String) -> impl IntoView {
     }
 }
 
+/// The title in the browser's tab. The server writes it between tags as it is; the browser's
+/// program sets it as text.
+fn tab_title(mut title: String) -> String {
+    if title.is_empty() {
+        title.push_str("Colloquy");
+    } else {
+        title.push_str(" · Colloquy");
+    }
+    if cfg!(target_arch = "wasm32") {
+        return title;
+    }
+    title
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
 /// Everything inside `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
@@ -63,11 +80,15 @@ pub fn App() -> impl IntoView {
     let viewer = SharedValue::new(use_viewer).into_inner();
     provide_context(Viewing(viewer));
     provide_local_media();
+    // For the next page: this one is rendered already.
+    Effect::new(|_| {
+        if let Some(zone) = clock::zone() {
+            page::remember_time_zone(&zone);
+        }
+    });
 
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Colloquy".to_owned() } else { format!("{title} · Colloquy") }
-        } />
+        <Title formatter=tab_title />
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=StaticSegment("") view=HomePage ssr=SsrMode::Async />

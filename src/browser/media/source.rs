@@ -67,6 +67,12 @@ impl Source {
         self.asked.get_untracked()
     }
 
+    /// True when another device must be opened at once: this one is on, is being asked for, or is
+    /// missing because of a problem.
+    pub fn is_in_demand_untracked(self) -> bool {
+        self.is_on_untracked() || self.is_asked_untracked() || self.problem_untracked().is_some()
+    }
+
     /// The id of the device that the track comes from.
     pub fn device(self) -> Option<String> {
         self.track()?.get_settings().get_device_id()
@@ -80,8 +86,13 @@ impl Source {
         Attempt(self.latest.get_value())
     }
 
-    /// Takes the browser's answer to that attempt.
-    pub fn settle(self, attempt: Attempt, outcome: Result<MediaStreamTrack, MediaProblem>) {
+    /// Takes the browser's answer to that attempt; the track is mute unless `enabled`.
+    pub fn settle(
+        self,
+        attempt: Attempt,
+        outcome: Result<MediaStreamTrack, MediaProblem>,
+        enabled: bool,
+    ) {
         if attempt.0 != self.latest.get_value() {
             // Nobody wants this device any more: its light must not stay on.
             if let Ok(track) = outcome {
@@ -91,18 +102,19 @@ impl Source {
         }
         self.asked.set(false);
         match outcome {
-            Ok(track) => self.take(track),
+            Ok(track) => self.take(track, enabled),
             Err(problem) => self.problem.set(Some(problem)),
         }
     }
 
-    fn take(self, track: MediaStreamTrack) {
+    fn take(self, track: MediaStreamTrack, enabled: bool) {
         let listener = Listener::new(&track, "ended", move |_| {
             self.release();
             self.problem.set(Some(MediaProblem::Lost));
         });
         self.ended.set_value(SendOption::new_local(Some(listener)));
-        self.enabled.set(true);
+        track.set_enabled(enabled);
+        self.enabled.set(enabled);
         self.track.set(SendOption::new_local(Some(track)));
     }
 

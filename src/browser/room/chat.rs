@@ -51,11 +51,17 @@ impl ChatStore {
             .with(|messages| messages.iter().skip(read).filter(|said| !said.own).count())
     }
 
-    /// Everything said so far was in view.
+    /// Everything said so far was in view. Does nothing once the page is gone.
     pub fn mark_read(self) {
-        let said = self.messages.with_untracked(Vec::len);
-        if self.read.get_untracked() != said {
-            self.read.set(said);
+        let Some(said) = self.messages.try_with_untracked(Vec::len) else {
+            return;
+        };
+        if self
+            .read
+            .try_get_untracked()
+            .is_some_and(|read| read != said)
+        {
+            self.read.try_set(said);
         }
     }
 
@@ -107,23 +113,33 @@ impl ChatStore {
             .pending
             .try_update_value(std::mem::take)
             .unwrap_or_default();
-        if pending.is_empty() {
+        self.return_to_draft(pending);
+    }
+
+    /// The server answers in order: a refusal is about the oldest on its way.
+    pub(super) fn handle_rejected(self, code: RejectCode) {
+        let about_chat = [RejectCode::Empty, RejectCode::TooLong, RejectCode::TooFast];
+        if !about_chat.contains(&code) {
+            return;
+        }
+        let oldest = self
+            .pending
+            .try_update_value(|pending| (!pending.is_empty()).then(|| pending.remove(0)))
+            .flatten();
+        self.return_to_draft(oldest.into_iter().collect());
+    }
+
+    fn return_to_draft(self, texts: Vec<String>) {
+        if texts.is_empty() {
             return;
         }
         self.draft.update(|draft| {
             let written = std::mem::take(draft);
-            let parts = pending
+            let parts = texts
                 .into_iter()
                 .chain((!written.is_empty()).then_some(written));
             *draft = parts.collect::<Vec<_>>().join("\n");
         });
         self.returned.set(true);
-    }
-
-    pub(super) fn handle_rejected(self, code: RejectCode) {
-        let about_chat = [RejectCode::Empty, RejectCode::TooLong, RejectCode::TooFast];
-        if about_chat.contains(&code) {
-            self.take_back();
-        }
     }
 }

@@ -12,7 +12,7 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_loc
 
 use super::{
     phase::{Ending, Phase},
-    store::{RemoteStream, RoomStore},
+    store::RoomStore,
 };
 use crate::{
     api::join::{JoinPage, check_join},
@@ -198,7 +198,7 @@ impl Driver {
     }
 
     /// Asks the server why this person may not be here; `otherwise` ends the visit when it does not
-    /// say, and without `otherwise` the visit goes on.
+    /// say, and without `otherwise` the visit goes on and the person is told.
     fn ask_why(self: &Rc<Self>, otherwise: Option<Ending>) {
         let weak = Rc::downgrade(self);
         let number = self.number.to_string();
@@ -211,12 +211,23 @@ impl Driver {
                 Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::Refused(refusal)),
                 _ => otherwise,
             };
-            with(&weak, |driver| {
-                if let Some(ending) = ending {
-                    driver.finish(ending);
-                }
+            with(&weak, |driver| match ending {
+                Some(ending) => driver.finish(ending),
+                None => driver.show_unreachable(),
             });
         });
+    }
+
+    /// Says that the socket does not open, unless it did meanwhile.
+    fn show_unreachable(&self) {
+        if self.over.get() {
+            return;
+        }
+        let live = self
+            .store
+            .phase
+            .with_untracked(|phase| *phase == Phase::Live);
+        self.store.unreachable.set(!live);
     }
 
     fn feed(self: &Rc<Self>, input: mesh::Input) {
@@ -281,15 +292,12 @@ impl Driver {
     fn handle_peer(self: &Rc<Self>, peer: PeerId, connection: ConnectionId, event: PeerEvent) {
         match event {
             PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
-            PeerEvent::Stream(stream) => {
-                let stream = RemoteStream {
-                    connection,
-                    stream: SendOption::new_local(Some(stream)),
-                };
-                self.store.streams.update(|streams| {
-                    streams.insert(peer, stream);
-                });
-            }
+            PeerEvent::Picture(stream) => self.store.receive(peer, connection, |remote| {
+                remote.picture = SendOption::new_local(Some(stream));
+            }),
+            PeerEvent::Sound(stream) => self.store.receive(peer, connection, |remote| {
+                remote.sound = SendOption::new_local(Some(stream));
+            }),
         }
     }
 

@@ -13,11 +13,22 @@ use crate::{
     protocol::{Member, RejectCode, ServerMessage},
 };
 
-/// Media that came by a connection.
+/// Media that came by a connection, picture and sound apart, so that neither waits for the other.
 #[derive(Clone, Debug)]
 pub struct RemoteStream {
     pub connection: ConnectionId,
-    pub stream: SendOption<MediaStream>,
+    pub picture: SendOption<MediaStream>,
+    pub sound: SendOption<MediaStream>,
+}
+
+impl RemoteStream {
+    fn new(connection: ConnectionId) -> Self {
+        Self {
+            connection,
+            picture: SendOption::new_local(None),
+            sound: SendOption::new_local(None),
+        }
+    }
 }
 
 /// What the page shows. The page reads; only the room's driver writes, the chat's draft apart.
@@ -38,6 +49,8 @@ pub struct RoomStore {
     pub ends_at: RwSignal<Option<Timestamp>>,
     /// The last refusal of something this page asked for, in words.
     pub rejected: RwSignal<Option<String>>,
+    /// True when no socket opens although nothing is known against this person.
+    pub unreachable: RwSignal<bool>,
 }
 
 impl RoomStore {
@@ -55,6 +68,7 @@ impl RoomStore {
             ahead: RwSignal::new(0),
             ends_at: RwSignal::new(None),
             rejected: RwSignal::new(None),
+            unreachable: RwSignal::new(false),
         }
     }
 
@@ -70,14 +84,35 @@ impl RoomStore {
         Some((ends_at.0 - self.now.get().0 - self.ahead.get()).max(0))
     }
 
-    /// Forgets the people and connections of the visit before; what was written stays.
+    /// Forgets the people and connections of the visit before; what was written stays, what was on
+    /// its way comes back into the draft.
     pub(super) fn begin(self) {
         self.phase.set(Phase::Connecting);
         self.members.update(Vec::clear);
         self.links.update(HashMap::clear);
         self.streams.update(HashMap::clear);
         self.rejected.set(None);
+        self.unreachable.set(false);
+        self.chat.take_back();
         self.now.set(clock::now());
+    }
+
+    /// Takes what came from `peer` by `connection`, in place of what came by another one.
+    pub(super) fn receive(
+        self,
+        peer: PeerId,
+        connection: ConnectionId,
+        change: impl FnOnce(&mut RemoteStream),
+    ) {
+        self.streams.update(|streams| {
+            let remote = streams
+                .entry(peer)
+                .or_insert_with(|| RemoteStream::new(connection));
+            if remote.connection != connection {
+                *remote = RemoteStream::new(connection);
+            }
+            change(remote);
+        });
     }
 
     /// Shows what the server says.
@@ -95,6 +130,7 @@ impl RoomStore {
                 self.me.set(Some(you.clone()));
                 self.members.set(members.clone());
                 self.set_clock(*now, *ends_at);
+                self.unreachable.set(false);
                 self.phase.set(Phase::Live);
             }
             ServerMessage::PeerJoined { member } => self.seat(member),

@@ -117,7 +117,7 @@ impl Reference {
                 if let Some(index) = self.at(*socket) {
                     expected.closed.insert(*socket, *code);
                     match code {
-                        CloseCode::Restarting | CloseCode::TooSlow => self.lose(now, *socket),
+                        code if code.returns() => self.lose(now, *socket),
                         _ => drop(self.places.remove(index)),
                     }
                 }

@@ -133,3 +133,37 @@ fn everyone_else_hears_of_a_switched_camera() {
     let late = stage.join(ParticipantId(4), 1);
     assert_eq!(stage.clients[&late].others[1].media, OFF);
 }
+
+#[test]
+fn nobody_makes_another_answer_without_end() {
+    let (mut stage, [anna, ..]) = three_seated();
+    let [(offer, _), (_, _), (candidate, _)] = signals(peer(ANNA), peer(BO));
+    let mut passed = |message: &ClientMessage| {
+        (0..500)
+            .filter(|_| !stage.say(anna, message.clone()).is_empty())
+            .count()
+    };
+    assert_eq!(passed(&offer), 40);
+    assert_eq!(passed(&candidate), 400);
+}
+
+#[test]
+fn nobody_flickers_without_end() {
+    let (mut stage, [anna, ..]) = three_seated();
+    let on = |camera| crate::protocol::MediaState {
+        microphone: false,
+        camera,
+    };
+    let mut refused = 0;
+    for turn in 0..20 {
+        let media = on(turn % 2 == 1);
+        let outputs = stage.say(anna, ClientMessage::SetMedia { media });
+        let message = match &outputs[..] {
+            [Output::Send { message, .. }] => Some(message),
+            _ => None,
+        };
+        refused += usize::from(matches!(message, Some(ServerMessage::Rejected { .. })));
+    }
+    // Ten were taken; of the others every second asks for what is so already.
+    assert_eq!(refused, 5);
+}

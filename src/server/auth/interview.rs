@@ -11,10 +11,9 @@ use crate::{
         standing::{Claim, Standing, standing},
     },
     server::{
-        Server,
         attempts::Purpose,
         db::{interviews, participants},
-        error::Error,
+        error::{Error, in_seconds},
         request::Request,
     },
 };
@@ -50,6 +49,12 @@ impl Access {
     /// The caller's own place in it.
     pub fn me(&self) -> &Participant {
         &self.me
+    }
+
+    /// Whether the private note of that place is the caller's: an account's is not that of those who
+    /// have its place by a link alone.
+    pub fn owns_note(&self, request: &Request) -> bool {
+        self.me.account.is_none() || self.me.user() == request.user_id()
     }
 }
 
@@ -94,20 +99,21 @@ access_with_right! {
 pub struct Admission(Access);
 
 impl Admission {
-    /// Admits a participant to the room of a number: asked anew by every page and socket that leads
-    /// into it.
+    /// Admits a participant to the room of a number: asked anew by every socket that leads into it.
     ///
     /// # Errors
-    /// `Internal`; inside, the refusal.
-    pub async fn of(
-        _: &Server,
-        request: &Request,
-        number: &str,
-    ) -> Result<Result<Self, Refusal>, Error> {
-        match admit(request, number).await {
-            Ok(admission) => Ok(Ok(admission)),
-            Err(Denied::Refused(refusal)) => Ok(Err(refusal)),
-            Err(Denied::Failed(error)) => Err(error),
+    /// The refusal, or `Internal`.
+    pub async fn check(request: &Request, number: &str) -> Result<Self, Denied> {
+        let number = number
+            .parse()
+            .map_err(|_| turn_away(request, Refusal::Unknown))?;
+        match knock(request, number, None).await? {
+            Door::Participant(access) => {
+                within_window(&access.interview.schedule, request.now())
+                    .map_err(Denied::Refused)?;
+                Ok(Self(access))
+            }
+            Door::GuestLink(_) | Door::SignInNeeded(_) => Err(Denied::Refused(Refusal::NotInvited)),
         }
     }
 
@@ -141,19 +147,6 @@ impl Admission {
 
     pub fn role(&self) -> Role {
         self.0.me.role
-    }
-}
-
-async fn admit(request: &Request, number: &str) -> Result<Admission, Denied> {
-    let number = number
-        .parse()
-        .map_err(|_| turn_away(request, Refusal::Unknown))?;
-    match knock(request, number, None).await? {
-        Door::Participant(access) => {
-            within_window(&access.interview.schedule, request.now()).map_err(Denied::Refused)?;
-            Ok(Admission(access))
-        }
-        Door::GuestLink(_) | Door::SignInNeeded(_) => Err(Denied::Refused(Refusal::NotInvited)),
     }
 }
 
@@ -214,8 +207,7 @@ pub fn turn_away(request: &Request, refusal: Refusal) -> Denied {
     match request.attempt(request.keys(Purpose::InterviewNumber)) {
         Ok(()) => Denied::Refused(refusal),
         Err(Error::TooMany { wait }) => {
-            let seconds = wait.as_millis().div_ceil(1000);
-            let wait_seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
+            let wait_seconds = in_seconds(wait);
             Denied::Refused(Refusal::TooManyTries { wait_seconds })
         }
         Err(error) => Denied::Failed(error),

@@ -41,7 +41,7 @@ pub async fn details(
         cancelled: schedule.cancelled,
         open: schedule.is_open(now),
         my_role: me.role,
-        my_mark: me.mark.clone(),
+        my_mark: my_mark(request, &access),
         join_link: join_link(request, number),
         guest_link: guest_key.map(|key| keyed_link(request, number, key)),
         participants: people
@@ -49,6 +49,14 @@ pub async fn details(
             .map(|person| as_seen(request, number, me, person))
             .collect(),
     })
+}
+
+fn my_mark(request: &Request, access: &Access) -> String {
+    if access.owns_note(request) {
+        access.me().mark.clone()
+    } else {
+        String::new()
+    }
 }
 
 fn as_seen(

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::Moment,
-    browser::{clock, page},
+    browser::clock,
     ui::{use_messages, use_viewer},
 };
 
@@ -16,7 +16,6 @@ fn use_other_zone() -> RwSignal<Option<String>> {
     if viewer.account.is_none() {
         Effect::new(move |_| {
             if let Some(zone) = clock::zone().filter(|zone| *zone != viewer.time_zone) {
-                page::remember_time_zone(&zone);
                 other.set(Some(zone));
             }
         });

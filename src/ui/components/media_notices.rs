@@ -6,7 +6,7 @@ use super::{Icon, IconName};
 use crate::{
     browser::{
         family::BrowserFamily,
-        media::{MediaProblem, use_local_media},
+        media::{MediaProblem, MediaWish, use_local_media},
     },
     messages::{LobbyMessages, MediaKinds},
     ui::use_messages,
@@ -48,11 +48,16 @@ fn distinct(
 
 #[component]
 fn Notice(kinds: MediaKinds, problem: MediaProblem) -> impl IntoView {
-    let texts = &use_messages().lobby;
+    let messages = use_messages();
+    let texts = &messages.lobby;
     let media = use_local_media();
     let (title, advice) = sentences(texts, problem);
     // A page that is not secure stays so, however often the browser is asked.
     let can_retry = problem != MediaProblem::Insecure;
+    let unwanted = MediaWish {
+        microphone: kinds != MediaKinds::Camera,
+        camera: kinds != MediaKinds::Microphone,
+    };
 
     view! {
         <div class="media-notice">
@@ -70,6 +75,14 @@ fn Notice(kinds: MediaKinds, problem: MediaProblem) -> impl IntoView {
                         </button>
                     }
                 })}
+            <button
+                type="button"
+                class="button quiet icon-only media-notice-close"
+                aria-label=messages.common.close
+                on:click=move |_| media.do_without(unwanted)
+            >
+                <Icon name=IconName::Close />
+            </button>
         </div>
     }
     .into_any()

@@ -9,6 +9,7 @@ use crate::{
         ApiError,
         join::{JoinPage, check_join},
     },
+    browser::media::use_local_media,
     model::{InterviewNumber, Refusal},
     ui::{
         room::{Room, TurnedAway},
@@ -43,6 +44,11 @@ fn Answered(written: String, answer: Result<JoinPage, ApiError>) -> impl IntoVie
     let number = written
         .parse::<InterviewNumber>()
         .unwrap_or(InterviewNumber::from_draw(0));
+    if !matches!(answer, Ok(JoinPage::Lobby { .. })) {
+        // The lobby left the devices open for a room that nobody enters now.
+        let media = use_local_media();
+        Effect::new(move |_| media.stop());
+    }
     match answer {
         Ok(JoinPage::Lobby {
             interview,
@@ -69,6 +75,11 @@ fn Answered(written: String, answer: Result<JoinPage, ApiError>) -> impl IntoVie
             <main class="room-over">
                 <div class="card room-over-card" role="alert">
                     <p>{error.text(messages)}</p>
+                    <div class="room-over-actions">
+                        <a class="button primary" href="" rel="external">
+                            {messages.common.try_again}
+                        </a>
+                    </div>
                 </div>
             </main>
         }

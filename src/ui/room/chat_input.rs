@@ -33,11 +33,7 @@ pub fn ChatInput() -> impl IntoView {
             send();
         }
     };
-    let offline = move || {
-        room.store
-            .phase
-            .with(|phase| matches!(phase, Phase::Reconnecting { .. }))
-    };
+    let offline = move || room.store.phase.with(|phase| *phase != Phase::Live);
     let word = move || {
         let written = chat.draft.with(|draft| !draft.is_empty());
         match (offline() && written, chat.returned.get() && written) {

@@ -19,9 +19,22 @@ pub fn Connection() -> impl IntoView {
     let messages = &use_messages().room;
     let summary = Memo::new(move |_| summary(store, messages));
     let class = move || format!("pill room-connection {}", summary.read().1);
+    // Nobody wants to hear every second: the words alone are read out.
+    let seconds = move || match store.phase.get() {
+        Phase::Reconnecting { since } => Some(store.now.get().since(since).as_secs()),
+        _ => None,
+    };
     view! {
-        <span class=class role="status" data-testid="connection">
-            {move || summary.get().0}
+        <span class=class data-testid="connection">
+            <span class="room-connection-words" role="status">
+                {move || summary.get().0}
+            </span>
+            {move || {
+                seconds()
+                    .map(|seconds| {
+                        view! { <span aria-hidden="true">{(messages.seconds)(seconds)}</span> }
+                    })
+            }}
         </span>
     }
 }
@@ -29,10 +42,7 @@ pub fn Connection() -> impl IntoView {
 fn summary(store: RoomStore, messages: &RoomMessages) -> Summary {
     match store.phase.get() {
         Phase::Connecting | Phase::Over(_) => (messages.connecting.into(), ""),
-        Phase::Reconnecting { since } => {
-            let seconds = store.now.get().since(since).as_secs();
-            ((messages.reconnecting)(seconds), "bad")
-        }
+        Phase::Reconnecting { .. } => (messages.reconnecting.into(), "bad"),
         Phase::Live => links(store, messages),
     }
 }

@@ -59,8 +59,8 @@ pub fn ControlBar() -> impl IntoView {
     }
 }
 
-/// Microphone and camera. The words stay and the pressed state changes, so that a screen reader says
-/// `Mute, pressed`.
+/// Microphone and camera. The words say what pressing does, and so whether one is muted: a pressed
+/// state beside them would contradict.
 #[component]
 fn DeviceSwitches() -> impl IntoView {
     let media = use_room().media;
@@ -85,23 +85,25 @@ fn DeviceSwitches() -> impl IntoView {
         <Control
             name="microphone"
             icon=Signal::derive(microphone)
-            words=messages.mute
-            pressed=Signal::from(muted)
+            words=Signal::derive(move || {
+                if muted.get() { messages.unmute } else { messages.mute }
+            })
+            off=Signal::from(muted)
             hint=Signal::derive(move || {
                 if muted.get() { messages.unmute_hint } else { messages.mute_hint }
             })
-            look=ControlLook::Off
             on_press=move || media.toggle_microphone()
         />
         <Control
             name="camera"
             icon=Signal::derive(camera)
-            words=messages.switch_camera_off
-            pressed=Signal::from(hidden)
+            words=Signal::derive(move || {
+                if hidden.get() { messages.start_camera } else { messages.stop_camera }
+            })
+            off=Signal::from(hidden)
             hint=Signal::derive(move || {
                 if hidden.get() { messages.camera_on_hint } else { messages.camera_off_hint }
             })
-            look=ControlLook::Off
             on_press=move || media.toggle_camera()
         />
     }

@@ -9,8 +9,6 @@ use crate::ui::components::{Icon, IconName};
 pub(super) enum ControlLook {
     #[default]
     Plain,
-    /// Pressed means that something of the person is off.
-    Off,
     /// It changes other people's interview.
     Grave,
     /// On wide screens only.
@@ -21,20 +19,21 @@ impl ControlLook {
     const fn class(self) -> &'static str {
         match self {
             Self::Plain => "room-control",
-            Self::Off => "room-control room-control-off",
             Self::Grave => "room-control room-control-grave",
             Self::Wide => "room-control room-control-wide",
         }
     }
 }
 
-/// A control. `name` is for tests and styles, `words` for people; with `pressed` it is a switch.
+/// A control. `name` is for tests and styles, `words` for people. With `pressed` it is a switch whose
+/// words stay; where the words change instead, `off` shows that something of the person is off.
 #[component]
 pub(super) fn Control(
     name: &'static str,
     icon: Signal<IconName>,
-    words: &'static str,
+    #[prop(into)] words: Signal<&'static str>,
     #[prop(optional)] pressed: Option<Signal<bool>>,
+    #[prop(optional)] off: Option<Signal<bool>>,
     #[prop(optional)] hint: Option<Signal<&'static str>>,
     #[prop(optional)] look: ControlLook,
     on_press: impl Fn() + Send + 'static,
@@ -43,13 +42,14 @@ pub(super) fn Control(
         <button
             type="button"
             class=look.class()
+            class:room-control-off=move || off.is_some_and(|off| off.get())
             data-action=name
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             title=move || hint.map(|hint| hint.get())
             on:click=move |_| on_press()
         >
             <span class="room-control-face">{move || view! { <Icon name=icon.get() /> }}</span>
-            <span class="room-control-words">{words}</span>
+            <span class="room-control-words">{move || words.get()}</span>
         </button>
     }
 }

@@ -1,4 +1,4 @@
-//! What went wrong just now: a refusal of the server, or a device that does not work.
+//! What is wrong now: a refusal of the server, no way to the room, or a device that does not work.
 
 use leptos::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::ui::{
 /// Stands above the video while there is something to say.
 #[component]
 pub fn Notice() -> impl IntoView {
-    let rejected = use_room().store.rejected;
+    let store = use_room().store;
+    let rejected = store.rejected;
     let messages = use_messages();
     view! {
         <div class="room-notices">
@@ -34,6 +35,14 @@ pub fn Notice() -> impl IntoView {
                                 </p>
                             }
                         })
+                }}
+            </div>
+            <div role="status">
+                {move || {
+                    store
+                        .unreachable
+                        .get()
+                        .then(|| view! { <p class="room-notice">{messages.room.unreachable}</p> })
                 }}
             </div>
             <MediaNotices />

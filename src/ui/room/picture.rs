@@ -1,22 +1,33 @@
-//! Puts streams into video elements and gets them to play; draws nothing itself.
+//! Puts streams into media elements and gets them to play; draws nothing itself.
 
 use leptos::{html, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DomException, HtmlVideoElement, MediaStream};
+use web_sys::{DomException, HtmlAudioElement, HtmlMediaElement, MediaStream};
 
 use super::view_state::ViewState;
 use crate::{
     browser::{
         media::{LocalMedia, play_through, use_local_media},
-        room::RoomStore,
+        room::{RemoteStream, RoomStore},
     },
     model::PeerId,
 };
 
-/// Plays what `peer` sends, sound included, through the chosen speaker.
-pub(super) fn show_remote(
-    element: NodeRef<html::Video>,
+/// Shows the picture that `peer` sends. It is silent, so browsers always let it play.
+pub(super) fn show_remote(element: NodeRef<html::Video>, peer: PeerId, store: RoomStore) {
+    Effect::new(move |_| {
+        let stream = of_peer(store, peer, |remote| (*remote.picture).clone());
+        if let Some(video) = element.get() {
+            video.set_muted(true);
+            put(&video, stream.as_ref());
+        }
+    });
+}
+
+/// Plays the sound that `peer` sends, through the chosen speaker.
+pub(super) fn hear_remote(
+    element: NodeRef<html::Audio>,
     peer: PeerId,
     store: RoomStore,
     view_state: ViewState,
@@ -24,22 +35,18 @@ pub(super) fn show_remote(
     let devices = use_local_media();
     Effect::new(move |_| {
         view_state.hear.track();
-        let stream = store.streams.with(|streams| {
-            streams
-                .get(&peer)
-                .and_then(|remote| (*remote.stream).clone())
-        });
-        if let Some(video) = element.get() {
-            show(&video, stream.as_ref());
+        let stream = of_peer(store, peer, |remote| (*remote.sound).clone());
+        if let Some(audio) = element.get() {
+            put(&audio, stream.as_ref());
             if stream.is_some() {
-                spawn_local(play(video, view_state));
+                spawn_local(play(audio, view_state));
             }
         }
     });
     Effect::new(move |_| {
         let speaker = devices.speaker();
-        if let Some(video) = element.get() {
-            spawn_local(async move { play_through(&video, speaker.as_deref()).await });
+        if let Some(audio) = element.get() {
+            spawn_local(async move { play_through(&audio, speaker.as_deref()).await });
         }
     });
 }
@@ -50,20 +57,31 @@ pub(super) fn show_own(element: NodeRef<html::Video>, devices: LocalMedia) {
         let stream = devices.preview_stream();
         if let Some(video) = element.get() {
             video.set_muted(true);
-            show(&video, stream.as_ref());
+            put(&video, stream.as_ref());
         }
     });
 }
 
 /// Setting the same stream again would make the picture flicker.
-fn show(video: &HtmlVideoElement, stream: Option<&MediaStream>) {
-    if video.src_object().as_ref() != stream {
-        video.set_src_object(stream);
+fn put(element: &HtmlMediaElement, stream: Option<&MediaStream>) {
+    if element.src_object().as_ref() != stream {
+        element.set_src_object(stream);
     }
 }
 
-async fn play(video: HtmlVideoElement, view_state: ViewState) {
-    let Ok(playing) = video.play() else {
+/// One of the streams that `peer` sends. Reactive.
+fn of_peer(
+    store: RoomStore,
+    peer: PeerId,
+    choose: fn(&RemoteStream) -> Option<MediaStream>,
+) -> Option<MediaStream> {
+    store
+        .streams
+        .with(|streams| streams.get(&peer).and_then(choose))
+}
+
+async fn play(audio: HtmlAudioElement, view_state: ViewState) {
+    let Ok(playing) = audio.play() else {
         return;
     };
     // Other refusals mean that the stream was changed meanwhile, and the next call plays that.

@@ -36,7 +36,9 @@ pub fn Tile(peer: PeerId) -> impl IntoView {
         link => Some(link.words(messages)),
     };
     let video = NodeRef::<html::Video>::new();
-    picture::show_remote(video, peer, store, use_view_state());
+    picture::show_remote(video, peer, store);
+    let audio = NodeRef::<html::Audio>::new();
+    picture::hear_remote(audio, peer, store, use_view_state());
     view! {
         <article
             class="room-tile"
@@ -46,7 +48,15 @@ pub fn Tile(peer: PeerId) -> impl IntoView {
             data-camera=move || on_or_off(media.get().camera)
             data-tone=(peer.0.rem_euclid(TONES)).to_string()
         >
-            <video node_ref=video autoplay playsinline aria-hidden="true"></video>
+            <video
+                node_ref=video
+                autoplay
+                playsinline
+                muted
+                prop:muted=true
+                aria-hidden="true"
+            ></video>
+            <audio node_ref=audio autoplay></audio>
             <span class="room-initials" aria-hidden="true">
                 {move || initials(&name.read())}
             </span>

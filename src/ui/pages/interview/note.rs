@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::{interviews::InterviewDetails, participants::SaveMark},
-    model::Field,
+    model::{Field, participant::LONGEST_MARK},
     ui::{
         components::{FailureAlert, FieldFrame, described_by},
         query::Query,
@@ -18,11 +18,12 @@ pub fn Note(interview: InterviewDetails, query: Query) -> impl IntoView {
     let sentences = &use_messages().interviews;
     let failure = query.failure(SaveMark::PATH);
     let problem = failure.of(Field::Mark);
-    let text = if failure.happened() {
-        query.get("mark").to_owned()
-    } else {
-        interview.my_mark.clone()
-    };
+    // A long text that was refused does not come back in the address.
+    let text = query
+        .find("mark")
+        .filter(|_| failure.happened())
+        .unwrap_or(&interview.my_mark)
+        .to_owned();
     view! {
         <form class="card stack" method="post" action=SaveMark::PATH>
             <FailureAlert failure />
@@ -32,6 +33,7 @@ pub fn Note(interview: InterviewDetails, query: Query) -> impl IntoView {
                     id="mark"
                     name="mark"
                     rows="5"
+                    maxlength=LONGEST_MARK.to_string()
                     aria-invalid=problem.map(|_| "true")
                     aria-describedby=described_by("mark", true, problem.is_some())
                 >

@@ -60,16 +60,38 @@ pub fn Refused(
         Refusal::TooEarly { opens_at, .. } => Some(view! { <Countdown opens_at now asked /> }),
         _ => None,
     };
+    // Only a script opens the page by itself.
+    let by_itself = matches!(refusal, Refusal::TooEarly { .. });
+    let class = if by_itself {
+        "muted needs-script"
+    } else {
+        "muted"
+    };
     view! {
         <Layout title=title class="middle">
             <div class="message" data-refusal=code(refusal)>
                 <h1>{title}</h1>
                 {interview.map(|interview| view! { <Invited interview /> })}
                 {countdown}
-                <p class="muted">{text}</p>
+                <p class=class>{text}</p>
+                {by_itself.then(|| view! { <LoadAgain /> })}
                 <NextStep refusal asked />
             </div>
         </Layout>
+    }
+}
+
+/// What to do at the opening without script.
+#[component]
+fn LoadAgain() -> impl IntoView {
+    let sentences = &use_messages().join;
+    view! {
+        <p class="muted without-script">
+            {sentences.load_when_open} " "
+            <a href="" rel="external">
+                {sentences.load_again}
+            </a>
+        </p>
     }
 }
 
