@@ -166,6 +166,29 @@ async fn a_new_password_signs_the_other_browsers_out() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_new_password_outdates_stolen_cookies_and_sign_ins_under_way() {
+    let server = TestServer::start().await;
+    let anna = server.sign_up("anna").await;
+    let thief = server.stranger();
+    thief.take_cookies(&anna.cookies());
+    assert!(thief.is_signed_in().await);
+    let fields = [
+        ("current_password", PASSWORD),
+        ("new_password", "another horse"),
+    ];
+    let phones: Vec<Person> = (0..6).map(|_| server.stranger()).collect();
+    let sign_ins = phones.iter().map(|phone| phone.sign_in("anna", PASSWORD));
+    let (answer, _) = tokio::join!(
+        anna.post("change_password", &fields),
+        futures::future::join_all(sign_ins)
+    );
+    answer.expect_done();
+    assert_eq!(signed_in(&[&anna, &thief]).await, [true, false]);
+    let phones: Vec<&Person> = phones.iter().collect();
+    assert_eq!(signed_in(&phones).await, [false; 6]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn profiles_are_checked_and_kept() {
     let server = TestServer::start().await;
     let anna = server.sign_up("anna").await;

@@ -17,8 +17,9 @@ use colloquy::{
     server::db::interviews,
 };
 use support::{
-    attendee::Attendee,
-    scene::{MINUTE, Scene, is_told, refusal},
+    TestServer,
+    attendee::{Attendee, Form},
+    scene::{MINUTE, Scene, host, is_told, later, refusal},
     socket::{Closed, Socket},
 };
 
@@ -276,4 +277,25 @@ async fn a_full_room_is_said_to_be_full_to_all_but_those_inside() {
         Err(ApiError::Conflict)
     );
     assert!(scene.enters_as(&scene.anna, "").await.is_some());
+}
+
+#[tokio::test]
+async fn a_title_is_text_on_every_page() {
+    let server = TestServer::start().await;
+    let host = host(&server).await;
+    let form = Form::at(&later(&server, 5 * MINUTE)).with("title", "</title><b id=x>");
+    let number = host.book(&form).await.unwrap();
+    let key = host.guest_key(&number).await;
+    for page in [
+        Attendee::stranger(&server)
+            .get(&format!("/join/{number}?key={key}"))
+            .await,
+        host.get(&format!("/join/{number}")).await,
+        host.get(&format!("/interviews/{number}")).await,
+        host.get("/interviews").await,
+    ] {
+        assert_eq!(page.status, 200);
+        assert!(!page.body.contains("<b id=x"), "{}", page.body);
+        assert!(page.body.contains("&lt;b id=x"), "{}", page.body);
+    }
 }

@@ -5,8 +5,17 @@ mod support;
 use colloquy::{
     api::ApiError,
     model::attempts::{MOST_ATTEMPTS, WINDOW},
+    server::attempts::{MOST_LOOK_UPS, MOST_NEW},
 };
-use support::{PASSWORD, TestServer};
+use support::{
+    PASSWORD, TestServer,
+    attendee::{Attendee, Form},
+    scene::{HOUR, Scene, host, later},
+};
+
+fn is_too_many<T>(answer: &Result<T, ApiError>) -> bool {
+    matches!(answer, Err(ApiError::TooMany { .. }))
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn the_eleventh_wrong_password_is_not_even_looked_at() {
@@ -154,4 +163,65 @@ async fn the_current_password_cannot_be_guessed_either() {
         assert_eq!(anna.post("change_password", &guess).await.status, 422);
     }
     assert_eq!(anna.post("change_password", &guess).await.status, 429);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_list_of_users_cannot_be_read_one_by_one() {
+    let server = TestServer::start().await;
+    let host = host(&server).await;
+    for _ in 0..MOST_LOOK_UPS {
+        assert!(host.id_of("host").await > 0);
+    }
+    let found = host.call::<()>("find_user", &[("user", "host")]).await;
+    assert!(is_too_many(&found), "{found:?}");
+    let form = Form::at(&later(&server, HOUR));
+    let booked = host.book(&form.clone().inviting(0, "host", "2")).await;
+    assert!(is_too_many(&booked), "{booked:?}");
+    host.book(&form).await.expect("booked without invitees");
+    server.clock.advance(WINDOW);
+    assert!(host.id_of("host").await > 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn every_unknown_invitee_of_a_form_counts() {
+    let server = TestServer::start().await;
+    let host = host(&server).await;
+    let form = Form::at(&later(&server, HOUR)).with("seats", "20");
+    let guesses = (0..=MOST_ATTEMPTS).fold(form, |form, place| {
+        form.inviting(place, &format!("guess{place}"), "2")
+    });
+    let booked = host.book(&guesses).await;
+    assert!(is_too_many(&booked), "{booked:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn bookings_are_limited() {
+    let server = TestServer::start().await;
+    let host = host(&server).await;
+    let form = Form::at(&later(&server, HOUR));
+    for _ in 0..MOST_NEW {
+        host.book(&form).await.expect("booked");
+    }
+    let booked = host.book(&form).await;
+    assert!(is_too_many(&booked), "{booked:?}");
+    server.clock.advance(WINDOW);
+    host.book(&form).await.expect("booked again");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn new_guests_of_one_address_are_limited() {
+    let scene = Scene::open().await;
+    let key = scene.host.guest_key(&scene.number).await;
+    for _ in 0..MOST_NEW {
+        let guest = scene.stranger();
+        guest
+            .join(&scene.number, &key, "Lin")
+            .await
+            .expect("joined");
+    }
+    let one_more = scene.stranger().join(&scene.number, &key, "Lin").await;
+    assert!(is_too_many(&one_more), "{one_more:?}");
+    let account = Attendee::signed_up(&scene.server, "outsider", "UTC").await;
+    let joined = account.join(&scene.number, &key, "").await;
+    joined.expect("accounts are no new guests");
 }

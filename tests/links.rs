@@ -64,6 +64,34 @@ async fn a_personal_link_admits_an_interviewee_with_an_account_without_signing_i
 }
 
 #[tokio::test]
+async fn a_personal_link_does_not_open_the_accounts_note() {
+    let scene = Scene::open().await;
+    let save = async |person: &Attendee, mark: &str| {
+        let fields = [("number", scene.number.as_str()), ("mark", mark)];
+        person.call::<()>("save_mark", &fields).await
+    };
+    let seen = async |person: &Attendee| person.look(&scene.number).await.unwrap().my_mark;
+    save(&scene.anna, "mine").await.unwrap();
+    let key = scene.host.key_of(&scene.number, "anna").await;
+    let other = Attendee::signed_up(&scene.server, "other", "UTC").await;
+    for person in [scene.stranger(), other] {
+        assert!(scene.enters_as(&person, &key).await.is_some());
+        assert_eq!(seen(&person).await, "");
+        assert_eq!(save(&person, "theirs").await, Err(ApiError::Forbidden));
+    }
+    assert_eq!(seen(&scene.anna).await, "mine");
+
+    let lin = scene.stranger();
+    lin.knock(
+        &scene.number,
+        &scene.host.key_of(&scene.number, "Lin").await,
+    )
+    .await;
+    save(&lin, "a guest's").await.unwrap();
+    assert_eq!(seen(&lin).await, "a guest's");
+}
+
+#[tokio::test]
 async fn an_interviewers_link_admits_nobody_but_the_account() {
     let scene = Scene::open().await;
     let key = scene.host.key_of(&scene.number, "co").await;
@@ -152,6 +180,28 @@ async fn the_guest_link_admits_accounts_as_themselves_unless_removed() {
     let scene = Scene::open().await;
     let key = scene.host.guest_key(&scene.number).await;
     let outsider = Attendee::signed_up(&scene.server, "outsider", "UTC").await;
+    let page = outsider.knock(&scene.number, &key).await;
+    assert!(matches!(page, JoinPage::NameNeeded { .. }), "{page:?}");
+    assert_eq!(
+        outsider.list("attended", "upcoming", "", 1).await.rows,
+        [],
+        "following a link joins nobody"
+    );
+    let address = format!("/join/{}?key={key}", scene.number);
+    let page = outsider.get(&address).await.body;
+    assert!(page.contains(r#"value="outsider the person""#), "{page}");
+    assert_eq!(
+        scene
+            .host
+            .look(&scene.number)
+            .await
+            .unwrap()
+            .participants
+            .len(),
+        4
+    );
+
+    outsider.join(&scene.number, &key, "ignored").await.unwrap();
     let expected = Some(("outsider the person".to_owned(), Role::Interviewee));
     assert_eq!(scene.enters_as(&outsider, &key).await, expected);
     assert_eq!(scene.enters_as(&outsider, "").await, expected);

@@ -144,7 +144,7 @@ pub async fn load_booking_defaults() -> Result<BookingDefaults, ApiError> {
 /// Books an interview, then goes to its page.
 ///
 /// # Errors
-/// `Unauthenticated`, `Invalid`, `TooMany` after inviting too many unknown users.
+/// `Unauthenticated`, `Invalid`, `TooMany` after too many bookings or inviting too many users.
 #[server(prefix = "/api", endpoint = "book_interview", input = server_fn::codec::PostUrl)]
 pub async fn book_interview(form: BookingForm) -> Result<InterviewNumber, ApiError> {
     use crate::server::{interviews, request::Request};

@@ -17,7 +17,7 @@ pub enum JoinPage {
         interview: Option<Invitation>,
         now: Timestamp,
     },
-    /// The general guest link is valid: a name is all that is missing.
+    /// The general guest link is valid: a name is all that is missing, or of an account its consent.
     NameNeeded { interview: Invitation },
     /// Come in.
     Lobby {
@@ -53,10 +53,12 @@ pub async fn check_join(
     Ok(joining::check(&request, &number, &key).await?)
 }
 
-/// Joins by the general guest link under `name`, then goes to the lobby.
+/// Joins by the general guest link, under `name` or as the account that is signed in, then goes to
+/// the lobby.
 ///
 /// # Errors
-/// `Invalid`, `Forbidden` when the key is not, or no longer, valid, `Conflict` when it is full or over.
+/// `Invalid`, `Forbidden` when the key is not, or no longer, valid, `Conflict` when it is full or over,
+/// `TooMany`.
 #[server(prefix = "/api", endpoint = "join_as_guest", input = server_fn::codec::PostUrl)]
 pub async fn join_as_guest(
     number: InterviewNumber,

@@ -94,9 +94,7 @@ async fn make_account(
     {
         return Err(taken());
     }
-    server
-        .attempts()
-        .take_new_account(request.now(), request.address())?;
+    server.attempts().take_new(request.now(), [key.clone()])?;
     let password_hash = server.passwords().hash(turn, password.as_bytes()).await?;
     let new = users::NewUser {
         password_hash,
@@ -119,9 +117,17 @@ pub async fn sign_in(request: &Request, user_name: &str, password: &str) -> Resu
     let keys = password_keys(request, &folded);
     request.attempt(keys.clone())?;
     let proven = check_password(request, turn, &folded, password).await?;
-    let id = proven.ok_or(Error::WrongCredentials)?;
+    let (id, hash) = proven.ok_or(Error::WrongCredentials)?;
     forgive(request, keys);
-    sign_browser_in(request, id).await
+    sign_browser_in(request, id).await?;
+    request.session.save().await?;
+    // Whoever changed the password meanwhile could not know of this session.
+    let current = users::find_hash(request.server.db().writer(), id).await?;
+    if current != Some(hash) {
+        request.session.flush().await?;
+        return Err(Error::WrongCredentials);
+    }
+    Ok(())
 }
 
 /// Signs this browser out and closes its sockets.
@@ -142,7 +148,7 @@ pub async fn sign_out(request: &Request) -> Result<(), Error> {
 /// `Unauthenticated`.
 pub async fn sign_out_everywhere(request: &Request) -> Result<(), Error> {
     let user = request.user()?;
-    session_rows::delete_of_user(request.server.db().writer(), user.id, None).await?;
+    session_rows::delete_of_user(request.server.db().writer(), user.id).await?;
     request.session.flush().await?;
     request.server.hub().close_user(user.id, None);
     Ok(())
@@ -182,7 +188,8 @@ pub async fn save_profile(request: &Request, form: Profile) -> Result<(), Error>
     Ok(())
 }
 
-/// Changes the password and signs every other browser of the account out.
+/// Changes the password and signs every other browser of the account out. This one goes on under a new
+/// id, in case the old one was stolen; its sockets belong to the old one and are closed as well.
 ///
 /// # Errors
 /// `Unauthenticated`, `Invalid`, `TooMany`.
@@ -201,13 +208,12 @@ pub async fn change_password(
         .passwords()
         .hash(turn, new_password.as_bytes())
         .await?;
-    let session = request.session_id();
     let transaction = server.db().begin().await?;
     users::set_password(&transaction, user.id, &hash).await?;
-    session_rows::delete_of_user(&transaction, user.id, session.as_deref()).await?;
+    session_rows::delete_of_user(&transaction, user.id).await?;
     transaction.commit().await?;
-    server.hub().close_user(user.id, session.as_deref());
-    Ok(())
+    server.hub().close_user(user.id, None);
+    Ok(sessions::sign_in(&request.session, user.id, request.now()).await?)
 }
 
 async fn prove_password(request: &Request, user: &SignedIn, password: &str) -> Result<(), Error> {
@@ -216,7 +222,7 @@ async fn prove_password(request: &Request, user: &SignedIn, password: &str) -> R
     let keys = password_keys(request, &folded);
     request.attempt(keys.clone())?;
     let proven = check_password(request, turn, &folded, password).await?;
-    if proven != Some(user.id) {
+    if proven.is_none_or(|(id, _)| id != user.id) {
         return Err(Error::invalid(
             Field::CurrentPassword,
             Problem::WrongPassword,
@@ -263,18 +269,20 @@ fn remember_language(request: &Request, language: Language) {
     }
 }
 
-/// The account, if the password is its own. The work is the same for an account that does not exist.
+/// The account and the hash of its password, if that is the password. The work is the same for an
+/// account that does not exist.
 async fn check_password(
     request: &Request,
     turn: Turn,
     folded: &str,
     password: &str,
-) -> Result<Option<UserId>, Error> {
+) -> Result<Option<(UserId, String)>, Error> {
     let server = &request.server;
     let found = users::find_with_password(server.db().reader(), folded).await?;
-    let (id, hash) = found.map(|(user, hash)| (user.id, hash)).unzip();
+    let found = found.map(|(user, hash)| (user.id, hash));
+    let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let matches = server.passwords().verify(turn, password, hash).await?;
-    Ok(id.filter(|_| matches))
+    Ok(found.filter(|_| matches))
 }
 
 /// Passwords are counted by account, existing or not, and by address. The try is counted before

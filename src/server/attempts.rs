@@ -8,20 +8,27 @@ use std::{
 use super::error::Error;
 use crate::model::{Timestamp, attempts::Attempts as Counter};
 
-/// New accounts one address may make within the window: a room full of people behind one router.
-const MOST_NEW_ACCOUNTS: usize = 60;
+/// New accounts, guests or bookings that one address may make within the window: a room full of people
+/// behind one router.
+pub const MOST_NEW: usize = 60;
+/// Users that may be looked up within the window, known or not: some bookings full of invitees.
+pub const MOST_LOOK_UPS: usize = 100;
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// Guessing a password.
     Password,
-    /// Choosing a user name, which tells whether somebody has it.
+    /// Making an account: choosing a user name tells whether somebody has it.
     SignUp,
     /// Guessing an interview's number or key.
     InterviewNumber,
-    /// Asking whether a user exists.
+    /// Asking whether a user exists, and who that is.
     FindUser,
+    /// Booking an interview.
+    Book,
+    /// Becoming a guest by a general link.
+    JoinAsGuest,
 }
 
 /// Whose tries are counted.
@@ -52,14 +59,16 @@ impl Key {
 #[derive(Debug)]
 pub struct Attempts {
     tries: Mutex<Counter<Key>>,
-    new_accounts: Mutex<Counter<Key>>,
+    made: Mutex<Counter<Key>>,
+    look_ups: Mutex<Counter<Key>>,
 }
 
 impl Default for Attempts {
     fn default() -> Self {
         Self {
             tries: Mutex::default(),
-            new_accounts: Mutex::new(Counter::allowing(MOST_NEW_ACCOUNTS)),
+            made: Mutex::new(Counter::allowing(MOST_NEW)),
+            look_ups: Mutex::new(Counter::allowing(MOST_LOOK_UPS)),
         }
     }
 }
@@ -85,14 +94,32 @@ impl Attempts {
         locked(&self.tries).forgive(key);
     }
 
-    /// Counts one new account of an address.
+    /// Counts something new that each key makes: an account, a guest, a booking. It is never given
+    /// back.
     ///
     /// # Errors
-    /// `TooMany` when it made too many lately.
-    pub fn take_new_account(&self, now: Timestamp, address: IpAddr) -> Result<(), Error> {
-        let key = Key::address(Purpose::SignUp, address);
-        locked(&self.new_accounts)
-            .take(now, [key])
+    /// `TooMany` when one key made too many lately.
+    pub fn take_new(
+        &self,
+        now: Timestamp,
+        keys: impl IntoIterator<Item = Key>,
+    ) -> Result<(), Error> {
+        locked(&self.made)
+            .take(now, keys)
+            .map_err(|wait| Error::TooMany { wait })
+    }
+
+    /// Counts a user that each key looks up, known or not. It is never given back.
+    ///
+    /// # Errors
+    /// `TooMany` when one key looked up too many lately.
+    pub fn take_look_up(
+        &self,
+        now: Timestamp,
+        keys: impl IntoIterator<Item = Key>,
+    ) -> Result<(), Error> {
+        locked(&self.look_ups)
+            .take(now, keys)
             .map_err(|wait| Error::TooMany { wait })
     }
 }

@@ -1,7 +1,9 @@
 //! What stands around the server functions: how much may be posted, what status a failure has, and that a refused form comes back filled in.
 
+use std::time::Duration;
+
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::Request,
     http::{
         HeaderMap, HeaderValue, Method, StatusCode,
@@ -11,12 +13,15 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use tokio::time::timeout;
 use url::{Url, form_urlencoded};
 
 use crate::api::ApiError;
 
 /// The most bytes a server function takes.
 const LARGEST_BODY: usize = 64 * 1024;
+/// How long the whole of it may take to arrive.
+const LONGEST_ARRIVAL: Duration = Duration::from_secs(15);
 /// The longest address that a refused form comes back to. Browsers shorten a Referer beyond 4096
 /// characters to its origin, and the next refusal would lead to the first page instead of the form.
 const LONGEST_LOCATION: usize = 4000;
@@ -27,14 +32,24 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, LARGEST_BODY).await else {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    let body = match read(body, LONGEST_ARRIVAL).await {
+        Ok(body) => body,
+        Err(status) => return status.into_response(),
     };
     let posted = is_form(&parts).then(|| body.clone());
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     match posted {
         Some(body) => with_fields(response, &body),
         None => with_status(response).await,
+    }
+}
+
+/// The whole body, if it is not too large and arrives in time; else the status that says so.
+async fn read(body: Body, longest: Duration) -> Result<Bytes, StatusCode> {
+    match timeout(longest, to_bytes(body, LARGEST_BODY)).await {
+        Ok(Ok(body)) => Ok(body),
+        Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
     }
 }
 
@@ -123,6 +138,19 @@ mod tests {
             expected,
             "{location} {body}"
         );
+    }
+
+    #[tokio::test]
+    async fn a_body_is_not_waited_for_without_end() {
+        let silence = futures::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+        let check = async |body: Body, expected: Result<&[u8], StatusCode>| {
+            let seen = read(body, Duration::from_millis(50)).await;
+            assert_eq!(seen.as_deref().map_err(|status| *status), expected);
+        };
+        check(Body::from_stream(silence), Err(StatusCode::REQUEST_TIMEOUT)).await;
+        let large = Body::from(vec![0_u8; LARGEST_BODY + 1]);
+        check(large, Err(StatusCode::PAYLOAD_TOO_LARGE)).await;
+        check(Body::from("name=Lin"), Ok(b"name=Lin".as_slice())).await;
     }
 
     #[test]

@@ -9,6 +9,7 @@ use sea_orm::DatabaseTransaction;
 
 pub use self::{details::details, list::list};
 use super::{
+    attempts::Purpose,
     auth::interview::Host,
     db::{
         interviews,
@@ -62,7 +63,7 @@ fn suggested_start(now: Timestamp, zone: &str) -> LocalDateTime {
 /// Books an interview: under the number on the form, or under another when that one is taken.
 ///
 /// # Errors
-/// `Unauthenticated`, `Invalid`, `TooMany` after inviting too many unknown users.
+/// `Unauthenticated`, `Invalid`, `TooMany` after too many bookings or inviting too many users.
 pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumber, Error> {
     let host = request.user()?.id;
     let now = request.now();
@@ -74,6 +75,8 @@ pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumbe
     let invited = invited(request, host, &form, seats, &mut problems).await?;
     let booking = booking.filter(|_| problems.0.is_empty()).ok_or(problems)?;
 
+    let attempts = request.server.attempts();
+    attempts.take_new(now, request.keys(Purpose::Book))?;
     let transaction = request.server.db().begin().await?;
     let wished = form.number.parse().ok();
     let (number, id) = insert(&transaction, wished, host, &booking, now).await?;

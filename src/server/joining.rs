@@ -2,6 +2,7 @@
 //! what is said here of a full one is a courtesy.
 
 use super::{
+    attempts::{Key, Purpose},
     auth::interview::{Denied, Door, knock, turn_away},
     db::{
         interviews,
@@ -16,7 +17,7 @@ use crate::{
     api::join::{Invitation, JoinPage},
     model::{
         DisplayName, Field, HeldSeat, Interview, InterviewNumber, LinkKey, ParticipantId, Refusal,
-        Role, UserId, admission::within_window,
+        Role, admission::within_window,
     },
 };
 
@@ -63,34 +64,26 @@ async fn decide(request: &Request, number: &str, key: &str) -> Result<JoinPage, 
         return Ok(refused(request, refusal, &interview));
     }
     let invitation = invitation(request, &interview);
-    let (name, role) = match (me, request.find_user()) {
-        (Some(me), _) => (me.name, me.role),
-        (None, None) => {
-            return Ok(JoinPage::NameNeeded {
-                interview: invitation,
-            });
-        }
-        (None, Some(user)) => {
-            if add_account(request, &interview, user.id).await?.is_none() {
-                return Ok(refused(request, Refusal::Full, &interview));
-            }
-            (user.display_name.clone(), Role::Interviewee)
-        }
-    };
-    Ok(JoinPage::Lobby {
-        interview: invitation,
-        name,
-        role,
-        now,
+    // Looking joins nobody, not even an account: whoever follows a link may not know where it leads.
+    Ok(match me {
+        None => JoinPage::NameNeeded {
+            interview: invitation,
+        },
+        Some(me) => JoinPage::Lobby {
+            interview: invitation,
+            name: me.name,
+            role: me.role,
+            now,
+        },
     })
 }
 
-/// Joins by the general guest link under a name. Those who are somebody in the interview already
-/// stay who they are.
+/// Joins by the general guest link: as the account that is signed in, else under a name. Those who
+/// are somebody in the interview already stay who they are.
 ///
 /// # Errors
 /// `Invalid`, `Forbidden` for an unknown number and a key that is not valid alike, `TooMany` after
-/// too many of these, `Conflict` when the doors are closed or it is full.
+/// too many of these or too many new guests, `Conflict` when the doors are closed or it is full.
 pub async fn join_as_guest(
     request: &Request,
     number: InterviewNumber,
@@ -108,14 +101,18 @@ pub async fn join_as_guest(
         .await
         .map_err(|_| Error::Conflict)?;
     if let Some(user) = request.find_user() {
-        let joined = add_account(request, &interview, user.id).await?;
-        return joined.map(|_| ()).ok_or(Error::Conflict);
+        let who = Who::Account(user.id);
+        return add(request, &interview, who, None).await.map(|_| ());
     }
     let name = DisplayName::parse(name).map_err(|problem| Error::invalid(Field::Name, problem))?;
+    let address = Key::address(Purpose::JoinAsGuest, request.address());
+    request
+        .server
+        .attempts()
+        .take_new(request.now(), [address])?;
     let key = draw::key()?;
     let who = Who::Guest(name.as_str().to_owned());
     let participant = add(request, &interview, who, Some(key.clone())).await?;
-    let participant = participant.ok_or(Error::Conflict)?;
     request.hold_seat(HeldSeat { participant, key }).await
 }
 
@@ -133,32 +130,33 @@ async fn may_enter(
     if free { Ok(()) } else { Err(Refusal::Full) }
 }
 
-/// Makes an account that came by the general guest link an interviewee. None when the list is full.
-async fn add_account(
-    request: &Request,
-    interview: &Interview,
-    user: UserId,
-) -> Result<Option<ParticipantId>, Error> {
-    add(request, interview, Who::Account(user), None).await
-}
-
+/// Makes somebody who came by the general guest link an interviewee. `Conflict` when the list is
+/// full, or the link or the time was changed since they came.
 async fn add(
     request: &Request,
     interview: &Interview,
     who: Who,
     key: Option<LinkKey>,
-) -> Result<Option<ParticipantId>, Error> {
+) -> Result<ParticipantId, Error> {
     let transaction = request.server.db().begin().await?;
     interviews::lock(&transaction, interview.id).await?;
+    let current = interviews::find(&transaction, interview.number).await?;
+    let open = current.is_some_and(|current| {
+        current.guest_key == interview.guest_key
+            && within_window(&current.schedule, request.now()).is_ok()
+    });
+    if !open {
+        return Err(Error::Conflict);
+    }
     if let Who::Account(user) = who {
         // Another tab may have come first.
         let before = participants::find_account(&transaction, interview.id, user).await?;
         if let Some(before) = before {
-            return Ok(Some(before.id));
+            return Ok(before.id);
         }
     }
     if participants::count_present(&transaction, interview.id).await? >= MOST_BY_GUEST_LINK {
-        return Ok(None);
+        return Err(Error::Conflict);
     }
     let new = NewParticipant {
         who,
@@ -167,7 +165,7 @@ async fn add(
     };
     let added = participants::insert(&transaction, interview.id, new, request.now()).await?;
     transaction.commit().await?;
-    Ok(added)
+    added.ok_or(Error::Conflict)
 }
 
 fn as_error(refusal: Refusal) -> Error {

@@ -155,13 +155,17 @@ pub async fn set_guest_link(
 /// Keeps the caller's private note on an interview.
 ///
 /// # Errors
-/// `NotFound` or `Unauthenticated` for strangers, `Invalid`.
+/// `NotFound` or `Unauthenticated` for strangers, `Forbidden` for those who have an account's place
+/// by a link alone, `Invalid`.
 pub async fn save_mark(
     request: &Request,
     number: InterviewNumber,
     mark: &str,
 ) -> Result<(), Error> {
     let access = Access::check(request, number).await?;
+    if !access.owns_note(request) {
+        return Err(Error::Forbidden);
+    }
     // Forms send two characters for each line break, which their `maxlength` counts as one.
     let mark = paragraph(&mark.replace("\r\n", "\n"), LONGEST_MARK)
         .map_err(|problem| Error::invalid(Field::Mark, problem))?;

@@ -48,6 +48,11 @@ impl Attendee {
         self.0.cookies()
     }
 
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.0.get(path).await
+    }
+
     /// Calls a server function.
     pub async fn post(&self, endpoint: &str, fields: &[Typed<'_>]) -> Answer {
         self.0.post(endpoint, fields).await

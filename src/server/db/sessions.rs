@@ -1,8 +1,8 @@
 //! Queries about sessions.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
-    SqlErr, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+    sea_query::Expr,
 };
 
 use super::entities::session::{self, Column, Entity};
@@ -82,20 +82,13 @@ pub async fn delete(db: &impl ConnectionTrait, id: &str) -> Result<(), DbErr> {
     Entity::delete_by_id(id).exec(db).await.map(|_| ())
 }
 
-/// Removes every session of an account, `except` one if given.
+/// Removes every session of an account.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn delete_of_user(
-    db: &impl ConnectionTrait,
-    user: UserId,
-    except: Option<&str>,
-) -> Result<(), DbErr> {
-    let theirs = Condition::all()
-        .add(Column::UserId.eq(user.0))
-        .add_option(except.map(|id| Column::Id.ne(id)));
+pub async fn delete_of_user(db: &impl ConnectionTrait, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
-        .filter(theirs)
+        .filter(Column::UserId.eq(user.0))
         .exec(db)
         .await
         .map(|_| ())

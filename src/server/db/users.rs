@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, SqlErr,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, SqlErr,
     sea_query::Expr,
 };
 
@@ -86,6 +86,15 @@ pub async fn find_with_password(
         let hash = std::mem::take(&mut row.password_hash);
         (row.into(), hash)
     }))
+}
+
+/// The hash of an account's password, after the end of a change that is under way.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_hash(db: &impl ConnectionTrait, id: UserId) -> Result<Option<String>, DbErr> {
+    let row = Entity::find_by_id(id.0).lock_shared().one(db).await?;
+    Ok(row.map(|row| row.password_hash))
 }
 
 /// Adds an account; None when the name is taken.
