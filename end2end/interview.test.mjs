@@ -112,6 +112,28 @@ test('three people see and hear each other in all six directions, and one leaves
   await goodbye(...everyone);
 });
 
+test('somebody without a camera is heard, and somebody without anything still writes', async () => {
+  const host = await newPerson(browser, { name: 'Ren' });
+  await signUp(host, server.url, 'ren', 'Ren');
+  const { number, guestLink } = await book(host, server.url, { title: 'Sound only', startsAt: new Date() });
+  const speaker = await newPerson(browser, { name: 'Speaker', permissions: ['microphone'] });
+  const writer = await newPerson(browser, { name: 'Writer', permissions: [] });
+  for (const [guest, name] of [[speaker, 'Mei'], [writer, 'Wei']]) await enterAsGuest(guest, guestLink, name);
+  await writer.page.locator('.media-notice').first().waitFor({ timeout: PATIENCE });
+  await host.page.goto(`${server.url}/join/${number}`);
+  await lobby(host.page);
+  for (const person of [host, speaker, writer]) await join(person);
+  await Promise.all([host, speaker, writer].map(({ page }) => connected(page, 2)));
+  const tile = '[aria-label="Mei"][data-peer]';
+  await host.page.waitForFunction((tile) => {
+    const sound = document.querySelector(`${tile} audio`);
+    return sound && !sound.paused && sound.currentTime > 0.5;
+  }, tile, { timeout: PATIENCE });
+  await write(writer.page, 'I can only write');
+  await reads(host.page, 'I can only write');
+  await goodbye(host, speaker, writer);
+});
+
 test('a short loss of the network heals without a click', async () => {
   const host = await newPerson(browser, { name: 'Priya' });
   await signUp(host, server.url, 'priya', 'Priya N.');

@@ -242,6 +242,31 @@ async fn the_socket_asks_anew_who_may_enter() {
 }
 
 #[tokio::test]
+async fn an_old_admission_is_worth_nothing() {
+    let scene = Scene::open().await;
+    let lin = scene.stranger();
+    let key = scene.host.key_of(&scene.number, "Lin").await;
+    lin.knock(&scene.number, &key).await;
+    let mut sockets = Vec::new();
+    for person in [&lin, &scene.anna, &scene.co] {
+        let opened = Socket::open(&scene.server.address, &scene.number, &person.cookies()).await;
+        sockets.push(opened.unwrap_or_else(|status| panic!("refused with {status}")));
+    }
+    scene.set_link("Lin", "").await;
+    scene.anna.post("sign_out", &[]).await.expect_done();
+    let cancelled = [("number", scene.number.as_str())];
+    scene
+        .host
+        .post("cancel_interview", &cancelled)
+        .await
+        .expect_done();
+    for mut socket in sockets {
+        let outcome = socket.join_or_closed().await;
+        assert_eq!(outcome.err(), Some(Closed::With(CloseCode::NotAdmitted)));
+    }
+}
+
+#[tokio::test]
 async fn a_full_room_is_said_to_be_full_to_all_but_those_inside() {
     let scene = Scene::open().await;
     let mut sockets = Vec::new();

@@ -59,8 +59,10 @@ fn the_metadata_names_what_exists() {
     assert!(read("Cargo.toml").contains(&format!("[profile.{profile}]")));
     // Leptos's own file hashes are read from a file beside the program, and there is none.
     assert!(leptos.get("hash-files").is_none());
-    // Pages are rendered by the same code in both builds; erased components would differ.
+    // Components are erased in every build and on both sides, by cargo's own settings; flags that
+    // cargo-leptos sets for some builds would replace those.
     assert_eq!(leptos["disable-erase-components"], true);
+    assert!(read(".cargo/config.toml").contains(r#"rustflags = ["--cfg", "erase_components"]"#));
     // xtask joins imported style sheets; cargo-leptos does so when told.
     assert_eq!(leptos["style-bundle"], true);
 }

@@ -179,7 +179,7 @@ impl Socket {
 }
 
 /// What the welcome told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Joined {
     pub page: PageId,
     pub peer: PeerId,
