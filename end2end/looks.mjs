@@ -9,7 +9,7 @@ import {
 } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
-const folder = process.argv[2] ?? 'looks';
+const folder = process.argv[2] ?? 'target/looks';
 await mkdir(folder, { recursive: true });
 
 const server = await Server.start();

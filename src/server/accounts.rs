@@ -150,7 +150,7 @@ pub async fn sign_out_everywhere(request: &Request) -> Result<(), Error> {
     let user = request.user()?;
     session_rows::delete_of_user(request.server.db().writer(), user.id).await?;
     request.session.flush().await?;
-    request.server.hub().close_user(user.id, None);
+    request.server.hub().close_user(user.id);
     Ok(())
 }
 
@@ -212,7 +212,7 @@ pub async fn change_password(
     users::set_password(&transaction, user.id, &hash).await?;
     session_rows::delete_of_user(&transaction, user.id).await?;
     transaction.commit().await?;
-    server.hub().close_user(user.id, None);
+    server.hub().close_user(user.id);
     Ok(sessions::sign_in(&request.session, user.id, request.now()).await?)
 }
 

@@ -33,8 +33,8 @@ use task::{Mail, RoomTask};
 
 /// How many messages of members may wait for a room before their sockets stop being read.
 const MAILBOX: usize = 1024;
-/// How long a shutdown waits for rooms to write and sockets to close.
-const DRAIN_DEADLINE: Duration = Duration::from_secs(10);
+/// How long a shutdown waits for rooms to write and sockets to close; within what the server allows.
+const DRAIN_DEADLINE: Duration = Duration::from_secs(8);
 
 /// A handle to all rooms; clones are the same hub.
 #[derive(Clone)]
@@ -63,6 +63,7 @@ struct Door {
 #[derive(Clone, Debug)]
 pub struct Owner {
     pub interview: InterviewId,
+    pub participant: ParticipantId,
     pub session: String,
     pub user: Option<UserId>,
 }
@@ -166,12 +167,19 @@ impl Hub {
 
     /// Closes the sockets of one session, as at signing out.
     pub fn close_session(&self, session: &str) {
-        self.dismiss(|owner| owner.session == session);
+        self.dismiss(CloseCode::SignedOut, |owner| owner.session == session);
     }
 
-    /// Closes the sockets of one user but those of the session `except`.
-    pub fn close_user(&self, user: UserId, except: Option<&str>) {
-        self.dismiss(|owner| owner.user == Some(user) && Some(owner.session.as_str()) != except);
+    /// Closes the sockets of one user.
+    pub fn close_user(&self, user: UserId) {
+        self.dismiss(CloseCode::SignedOut, |owner| owner.user == Some(user));
+    }
+
+    /// Closes the sockets of those who came as `participant` by a link and not by the account.
+    pub fn close_bearers(&self, participant: ParticipantId, account: UserId) {
+        self.dismiss(CloseCode::NotAdmitted, |owner| {
+            owner.participant == participant && owner.user != Some(account)
+        });
     }
 
     /// True when `participant` has a seat in the room or one of `seats` is free.
@@ -256,20 +264,14 @@ impl Hub {
         }
     }
 
-    fn dismiss(&self, chosen: impl Fn(&Owner) -> bool) {
+    fn dismiss(&self, code: CloseCode, chosen: impl Fn(&Owner) -> bool) {
         let dismissed: Vec<(SocketId, InterviewId)> = locked(&self.0.sockets)
             .iter()
             .filter(|(_, owner)| chosen(owner))
             .map(|(socket, owner)| (*socket, owner.interview))
             .collect();
         for (socket, interview) in dismissed {
-            self.order(
-                interview,
-                Input::SocketDismissed {
-                    socket,
-                    code: CloseCode::SignedOut,
-                },
-            );
+            self.order(interview, Input::SocketDismissed { socket, code });
         }
     }
 

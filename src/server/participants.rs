@@ -112,8 +112,8 @@ pub async fn remove(
     Ok(())
 }
 
-/// Replaces the personal link, or with `on` false revokes it. A guest who came by the old one
-/// leaves the room; people with an account stay.
+/// Replaces the personal link, or with `on` false revokes it. Whoever came by the old one
+/// leaves the room; somebody signed in to the account it belongs to stays.
 ///
 /// # Errors
 /// `NotFound` or `Unauthenticated` for strangers, `Forbidden`, also for the main interviewer.
@@ -130,8 +130,10 @@ pub async fn set_personal_link(
     }
     let key = new_key(on)?;
     participants::set_key(request.server.db().writer(), person.id, key.as_ref()).await?;
-    if person.account.is_none() {
-        request.server.hub().removed(person.interview, person.id);
+    let hub = request.server.hub();
+    match person.user() {
+        Some(account) => hub.close_bearers(person.id, account),
+        None => hub.removed(person.interview, person.id),
     }
     Ok(())
 }

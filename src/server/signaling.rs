@@ -110,6 +110,7 @@ async fn join(
     let entry = Entry {
         owner: Owner {
             interview: admission.interview(),
+            participant: admission.participant(),
             session: caller.session_key(),
             user: caller.user_id(),
         },

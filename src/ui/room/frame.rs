@@ -105,9 +105,9 @@ fn LiveRoom() -> impl IntoView {
         >
             <TopBar />
             <main class="room-main">
-                <noscript>
+                <div class="without-script">
                     <p class="room-notice">{messages.room.script_needed}</p>
-                </noscript>
+                </div>
                 <Notice />
                 <Stage />
             </main>
