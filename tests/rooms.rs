@@ -180,6 +180,7 @@ async fn twenty_race_for_the_last_seats_and_nobody_is_seated_twice() {
         sockets.push(stage.guest_socket(&format!("Guest {place}")).await);
     }
     let late = stage.guest("Late").await;
+    sockets.push(stage.open(&stage.host).await);
     let races = sockets.iter_mut().map(|socket| socket.join_or_closed());
     let outcomes = futures::future::join_all(races).await;
     let seated = outcomes.iter().filter(|outcome| outcome.is_ok()).count();

@@ -1,6 +1,6 @@
 //! Taking a seat and coming back to it.
 
-use crate::model::{PageId, ParticipantId, Timestamp};
+use crate::model::{PageId, ParticipantId, Role, Timestamp};
 use crate::protocol::{CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION};
 
 use super::seats::{Presence, Seat};
@@ -43,13 +43,21 @@ impl Room {
         if self.seats.of(participant).is_some() {
             self.take_seat_again(arrival, outputs);
             self.introduce(now, participant, outputs);
-        } else if self.seats.len() < self.seat_limit() {
+        } else if self.has_seat_for(occupant.role) {
             self.take_new_seat(arrival);
             self.introduce(now, participant, outputs);
             outputs.push(Output::Record(Fact::Arrived { participant }));
         } else {
             close(socket, CloseCode::Full, outputs);
         }
+    }
+
+    /// The last seat is the main interviewer's: holders of a guest link cannot lock the host out.
+    fn has_seat_for(&self, role: Role) -> bool {
+        let is_host = |role: Role| role == Role::MainInterviewer;
+        let host_is_here = self.seats.iter().any(|seat| is_host(seat.occupant.role));
+        let kept = usize::from(!host_is_here && !is_host(role));
+        self.seats.len() + kept < self.seat_limit()
     }
 
     fn take_new_seat(&mut self, arrival: Arrival) {

@@ -156,6 +156,19 @@ fn nobody_gets_a_seat_too_many() {
 }
 
 #[test]
+fn the_last_seat_waits_for_the_main_interviewer() {
+    let mut stage = Stage::new(2);
+    let bo = stage.join(BO, 20);
+    let chen = stage.join(CHEN, 30);
+    assert_eq!(
+        (stage.closed(bo), stage.closed(chen)),
+        (None, Some(CloseCode::Full))
+    );
+    let anna = stage.join(ANNA, 10);
+    assert_eq!(stage.closed(anna), None);
+}
+
+#[test]
 fn a_kept_seat_is_taken_until_it_is_free() {
     let mut stage = Stage::new(2);
     stage.join(ANNA, 10);

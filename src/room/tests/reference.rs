@@ -164,7 +164,9 @@ impl Reference {
                     expected.closed.extend(replaced);
                     self.places[index].member = member;
                 }
-                None if self.places.len() < 20.min(self.facts.seats as usize) => {
+                None if self.places.len() + self.kept_from(occupant.role)
+                    < 20.min(self.facts.seats as usize) =>
+                {
                     let participant = occupant.participant;
                     expected.facts.push(Fact::Arrived { participant });
                     let socket = Some(socket);
@@ -272,6 +274,13 @@ impl Reference {
             }
         }
         Ok(())
+    }
+
+    /// One seat is nobody's but the main interviewer's.
+    fn kept_from(&self, role: Role) -> usize {
+        let mut roles = self.places.iter().map(|place| place.member.role);
+        let taken = roles.any(|role| role == Role::MainInterviewer);
+        usize::from(role != Role::MainInterviewer && !taken)
     }
 
     fn target(&self, from: PeerId, to: PeerId) -> Option<Option<SocketId>> {
