@@ -77,7 +77,9 @@ test('twenty are seated, the twenty-first is told that it is full', async () => 
     socket.removeAllListeners('close');
     socket.close();
   }
+  host.assertClean();
   await host.close();
+  guest.assertClean();
   await guest.close();
 });
 

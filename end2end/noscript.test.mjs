@@ -56,6 +56,8 @@ test('sign up, sign in, book and see the links without script', async () => {
   await mei.page.waitForURL(`**/join/${number}`);
   assert.match(await mei.page.locator('main').innerText(), /Backend engineer/);
   assert.match(await mei.page.locator('main').innerText(), /JavaScript/);
+  anna.assertClean();
   await anna.close();
+  mei.assertClean();
   await mei.close();
 });
