@@ -3,6 +3,7 @@
 // A page's view is one type, as deep as the page: the compiler's own limit is for shallower ones.
 #![recursion_limit = "256"]
 
+pub mod channel;
 pub mod mesh;
 pub mod messages;
 pub mod model;

@@ -20,6 +20,7 @@ mod simulation;
 mod tests;
 mod timers;
 
+pub use crate::protocol::LinkState;
 use crate::{model::Timestamp, protocol::IceCandidate};
 use candidates::Candidates;
 use timers::{Timer, Timers};
@@ -82,15 +83,6 @@ pub enum TransportState {
     Disconnected,
     Failed,
     Closed,
-}
-
-/// What a tile says about the connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum LinkState {
-    Connecting,
-    Connected,
-    Reconnecting,
-    Failed,
 }
 
 /// What goes to the other side of this connection.

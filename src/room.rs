@@ -17,6 +17,7 @@ use crate::model::interview::MOST_SEATS;
 use crate::model::{InterviewNumber, Language, PageId, ParticipantId, Role, Timestamp};
 use crate::protocol::{
     ClientMessage, CloseCode, EndReason, IceServer, MediaState, RejectCode, ServerMessage,
+    Transport,
 };
 
 use seats::{Seat, Seats};
@@ -39,6 +40,8 @@ pub struct Facts {
     pub seats: u32,
     pub ends_at: Timestamp,
     pub ice_servers: Vec<IceServer>,
+    /// True when everybody new waits until admitted.
+    pub locked: bool,
 }
 
 /// Somebody as the server admitted them, decided anew at every join.
@@ -49,6 +52,11 @@ pub struct Occupant {
     pub role: Role,
     /// The language of the page, for refusals.
     pub language: Language,
+    /// The account's user name; None for guests.
+    pub user_name: Option<String>,
+    pub transport: Transport,
+    /// True when the interview's setting lets somebody like this wait, and they had no seat before.
+    pub waits: bool,
 }
 
 /// What happens to a room.
@@ -109,6 +117,17 @@ pub enum Fact {
     Ended { by: ParticipantId },
     /// The interview's time ran out.
     Expired,
+    /// Somebody was given another role.
+    RoleChanged {
+        participant: ParticipantId,
+        role: Role,
+    },
+    /// Somebody was taken out of the interview and may not return.
+    Removed { participant: ParticipantId },
+    /// Whether everybody new waits.
+    LockSet { locked: bool },
+    /// The interview ends at another time.
+    Extended { ends_at: Timestamp },
 }
 
 /// The live half of one interview.

@@ -82,7 +82,7 @@ fn chat(text: &str) -> ClientMessage {
 
 fn said(message: &ServerMessage) -> Option<(String, String)> {
     match message {
-        ServerMessage::ChatSent { name, text, .. } => Some((name.clone(), text.clone())),
+        ServerMessage::ChatSent { message } => Some((message.name.clone(), message.text.clone())),
         _ => None,
     }
 }

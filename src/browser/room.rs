@@ -68,6 +68,7 @@ impl RoomClient {
         MediaState {
             microphone: self.media.microphone_on(),
             camera: self.media.camera_on(),
+            screen: false,
         }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::model::{Language, ParticipantId, Timestamp};
 use crate::protocol::{
-    ClientMessage, CloseCode, EndReason, LONGEST_CHAT, MediaState, RejectCode, ServerMessage,
+    ChatMessage, ClientMessage, CloseCode, EndReason, LONGEST_CHAT, MediaState, RejectCode,
+    ServerMessage,
 };
 
 use super::allowance::{CHAT, OFFERS, REPLIES, SWITCHES};
@@ -61,6 +62,21 @@ impl Room {
             ClientMessage::SetMedia { media } => self.set_media(now, sender, media, outputs),
             ClientMessage::SendChat { text } => self.send_chat(now, sender, &text, outputs),
             ClientMessage::End {} => self.end(sender, outputs),
+            ClientMessage::SetSpeaking { .. }
+            | ClientMessage::ReportLinks { .. }
+            | ClientMessage::RaiseHand {}
+            | ClientMessage::LowerHand { .. }
+            | ClientMessage::React { .. }
+            | ClientMessage::ChangeRole { .. }
+            | ClientMessage::Admit { .. }
+            | ClientMessage::AdmitAll {}
+            | ClientMessage::Refuse { .. }
+            | ClientMessage::SendToWaiting { .. }
+            | ClientMessage::Mute { .. }
+            | ClientMessage::StopShare { .. }
+            | ClientMessage::Remove { .. }
+            | ClientMessage::SetLock { .. }
+            | ClientMessage::Extend { .. } => Err(RejectCode::Forbidden),
             ClientMessage::Leave {} => {
                 self.vacate(sender.participant, CloseCode::Left, outputs);
                 Ok(())
@@ -122,13 +138,14 @@ impl Room {
             return Err(RejectCode::TooFast);
         }
         self.chat_count += 1;
-        let sent = ServerMessage::ChatSent {
+        let message = ChatMessage {
             id: self.chat_count,
             from: seat.peer(),
             name: seat.occupant.name.clone(),
             text: text.to_owned(),
             at: now,
         };
+        let sent = ServerMessage::ChatSent { message };
         send(self.seats.sockets(), sent, outputs);
         Ok(())
     }

@@ -57,6 +57,7 @@ impl Seat {
             role: self.occupant.role,
             page: self.page,
             media: self.media,
+            hand: None,
             present: self.socket().is_some(),
         }
     }

@@ -22,7 +22,7 @@ use super::{
     request::Request,
 };
 use crate::{
-    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE},
+    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, Transport},
     room::{Facts, Occupant},
 };
 
@@ -120,12 +120,16 @@ async fn join(
             seats: admission.seats(),
             ends_at: admission.ends_at(),
             ice_servers: server.config().ice_servers.clone(),
+            locked: false,
         },
         occupant: Occupant {
             participant: admission.participant(),
             name: admission.name().to_owned(),
             role: admission.role(),
             language: caller.language(),
+            user_name: None,
+            transport: Transport::WebSocket,
+            waits: false,
         },
         version,
         page,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     model::{PeerId, Timestamp},
-    protocol::{RejectCode, ServerMessage},
+    protocol::{self, RejectCode, ServerMessage},
 };
 
 /// One thing said.
@@ -74,11 +74,14 @@ impl ChatStore {
 
     pub(super) fn add(self, message: &ServerMessage, me: Option<PeerId>) {
         let ServerMessage::ChatSent {
-            id,
-            from,
-            name,
-            text,
-            at,
+            message:
+                protocol::ChatMessage {
+                    id,
+                    from,
+                    name,
+                    text,
+                    at,
+                },
         } = message
         else {
             return;

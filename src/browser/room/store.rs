@@ -151,7 +151,23 @@ impl RoomStore {
                 }
                 self.chat.handle_rejected(*code);
             }
-            ServerMessage::Offer { .. }
+            ServerMessage::Waiting { .. }
+            | ServerMessage::SentToWaiting { .. }
+            | ServerMessage::Refused { .. }
+            | ServerMessage::SpeakingChanged { .. }
+            | ServerMessage::HandChanged { .. }
+            | ServerMessage::Reacted { .. }
+            | ServerMessage::RoleChanged { .. }
+            | ServerMessage::ChargeChanged { .. }
+            | ServerMessage::LockChanged { .. }
+            | ServerMessage::Muted { .. }
+            | ServerMessage::ShareStopped { .. }
+            | ServerMessage::Overview { .. }
+            | ServerMessage::Knocked { .. }
+            | ServerMessage::KnockEnded { .. }
+            | ServerMessage::DetailsKnown { .. }
+            | ServerMessage::LinksReported { .. }
+            | ServerMessage::Offer { .. }
             | ServerMessage::Answer { .. }
             | ServerMessage::Candidate { .. }
             | ServerMessage::Ended { .. } => {}

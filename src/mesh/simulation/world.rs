@@ -108,6 +108,7 @@ fn facts() -> Facts {
         seats: 20,
         ends_at: Timestamp(i64::MAX / 2),
         ice_servers: Vec::new(),
+        locked: false,
     }
 }
 

@@ -16,6 +16,7 @@ fn member(participant: ParticipantId, page_number: u128, present: bool) -> Membe
         role,
         page: page(page_number),
         media: ON,
+        hand: None,
         present,
     }
 }
@@ -28,6 +29,9 @@ fn welcome(stage: &Stage, you: Member, members: Vec<Member>) -> ServerMessage {
         title: facts.title,
         you,
         members,
+        in_charge: None,
+        locked: false,
+        chat: Vec::new(),
         now: stage.now,
         ends_at: facts.ends_at,
         ice_servers: facts.ice_servers,

@@ -2,7 +2,7 @@
 
 use crate::messages::messages;
 use crate::model::Language;
-use crate::protocol::{ClientMessage, LONGEST_CHAT, RejectCode, ServerMessage};
+use crate::protocol::{ChatMessage, ClientMessage, LONGEST_CHAT, RejectCode, ServerMessage};
 use crate::room::{Occupant, Output, SocketId};
 
 use super::stage::{ANNA, BO, CHEN, Stage, occupant, peer};
@@ -16,7 +16,7 @@ fn written(stage: &mut Stage, socket: SocketId) -> Vec<(u64, String)> {
     let heard = stage.heard(socket).into_iter();
     heard
         .filter_map(|message| match message {
-            ServerMessage::ChatSent { id, text, .. } => Some((id, text)),
+            ServerMessage::ChatSent { message } => Some((message.id, message.text)),
             _ => None,
         })
         .collect()
@@ -29,13 +29,14 @@ fn everyone_hears_everything_once() {
     let bo = stage.join(BO, 20);
     let at = stage.now;
     let outputs = write(&mut stage, bo, " \n你好 <b>\t");
-    let message = ServerMessage::ChatSent {
+    let message = ChatMessage {
         id: 1,
         from: peer(BO),
         name: occupant(BO).name,
         text: "你好 <b>".into(),
         at,
     };
+    let message = ServerMessage::ChatSent { message };
     let to = vec![anna, bo];
     assert_eq!(outputs, [Output::Send { to, message }]);
     write(&mut stage, anna, "two");
@@ -106,6 +107,9 @@ fn refusals_are_in_the_language_of_the_page() {
         let chen = stage.join_as(
             Occupant {
                 language,
+                user_name: None,
+                transport: crate::protocol::Transport::WebSocket,
+                waits: false,
                 ..occupant(CHEN)
             },
             1,

@@ -69,7 +69,11 @@ enum Said {
 }
 
 fn any_media() -> impl Strategy<Value = MediaState> {
-    any::<(bool, bool)>().prop_map(|(microphone, camera)| MediaState { microphone, camera })
+    any::<(bool, bool)>().prop_map(|(microphone, camera)| MediaState {
+        microphone,
+        camera,
+        screen: false,
+    })
 }
 
 fn any_said() -> impl Strategy<Value = Said> {
@@ -132,6 +136,9 @@ fn person(who: i64, role: Role) -> Occupant {
         name,
         role,
         language: Language::English,
+        user_name: None,
+        transport: crate::protocol::Transport::WebSocket,
+        waits: false,
     }
 }
 

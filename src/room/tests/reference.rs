@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{ParticipantId, PeerId, Role, Timestamp};
 use crate::protocol::{
-    ClientMessage, CloseCode, EndReason, Member, RejectCode, ServerMessage, VERSION,
+    ChatMessage, ClientMessage, CloseCode, EndReason, Member, RejectCode, ServerMessage, VERSION,
 };
 use crate::room::{Fact, Facts, Input, Occupant, SocketId};
 
@@ -254,13 +254,14 @@ impl Reference {
                 self.spend(now, index)?;
                 self.chats += 1;
                 let (id, name) = (self.chats, sender.name);
-                let sent = ServerMessage::ChatSent {
+                let message = ChatMessage {
                     id,
                     from,
                     name,
                     text,
                     at: now,
                 };
+                let sent = ServerMessage::ChatSent { message };
                 self.tell_all(sent, expected);
             }
             ClientMessage::End {} if sender.role == Role::MainInterviewer => {

@@ -153,6 +153,7 @@ fn nobody_flickers_without_end() {
     let on = |camera| crate::protocol::MediaState {
         microphone: false,
         camera,
+        screen: false,
     };
     let mut refused = 0;
     for turn in 0..20 {

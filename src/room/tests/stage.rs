@@ -20,10 +20,12 @@ pub const CHEN: ParticipantId = ParticipantId(3);
 pub const ON: MediaState = MediaState {
     microphone: true,
     camera: true,
+    screen: false,
 };
 pub const OFF: MediaState = MediaState {
     microphone: false,
     camera: false,
+    screen: false,
 };
 
 pub fn page(number: u128) -> PageId {
@@ -40,6 +42,7 @@ pub fn facts(seats: u32) -> Facts {
         title: "Rust".into(),
         seats,
         ends_at: START + Duration::from_secs(3600),
+        locked: false,
         ice_servers: vec![IceServer {
             urls: vec!["stun:stun.example.org".into()],
             username: None,
@@ -61,6 +64,9 @@ pub fn occupant(participant: ParticipantId) -> Occupant {
         name,
         role,
         language: Language::English,
+        user_name: None,
+        transport: crate::protocol::Transport::WebSocket,
+        waits: false,
     }
 }
 

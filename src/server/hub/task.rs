@@ -163,6 +163,10 @@ impl RoomTask {
                 db::participants::record_arrival(database, participant, now).await
             }
             Fact::Ended { .. } => db::interviews::record_end(database, self.interview, now).await,
+            Fact::RoleChanged { .. }
+            | Fact::Removed { .. }
+            | Fact::LockSet { .. }
+            | Fact::Extended { .. } => Ok(()),
             Fact::Expired => db::interviews::record_expiry(database, self.interview, now).await,
         };
         if let Err(error) = written {

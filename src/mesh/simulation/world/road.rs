@@ -75,6 +75,9 @@ impl World {
                     name: format!("Client {}", from.client),
                     role: Role::Interviewee,
                     language: Language::English,
+                    user_name: None,
+                    transport: crate::protocol::Transport::WebSocket,
+                    waits: false,
                 };
                 room::Input::Join {
                     socket,

@@ -1,0 +1,71 @@
+//! What two pages say to each other by their data channels, past the server; no behaviour.
+//!
+//! Each connection has two channels, both negotiated beforehand (W3C WebRTC section 6.2): the
+//! reliable one carries a [`PeerMessage`] as JSON in a text frame, or a chunk of a file in a binary
+//! frame; the unreliable one carries a [`PeerState`] as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use crate::protocol::MediaState;
+
+/// The reliable, ordered channel: its label and its id on both sides.
+pub const RELIABLE: (&str, u16) = ("reliable", 0);
+/// The channel on which nothing is sent twice: its label and its id on both sides.
+pub const UNRELIABLE: (&str, u16) = ("state", 1);
+/// The largest file, in bytes.
+pub const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+/// Bytes of a file in one binary frame; before them stands the [`FileId`], 4 bytes, big-endian.
+pub const CHUNK: usize = 16 * 1024;
+
+/// Names a file among those that one page has offered to one other page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileId(pub u32);
+
+/// Said by the reliable channel. Nothing in it is to be believed: the other side is a stranger's browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+pub enum PeerMessage {
+    /// What the sender of this wants to see of the other side from now on.
+    Watch { camera: PictureSize, screen: bool },
+    /// Offers a file.
+    OfferFile {
+        file: FileId,
+        name: String,
+        size: u64,
+    },
+    /// Takes an offered file: its chunks may come.
+    AcceptFile { file: FileId },
+    /// Does not take an offered file.
+    RefuseFile { file: FileId },
+    /// Gives up a file, offered or under way, on either side.
+    CancelFile { file: FileId },
+    /// All chunks were sent; the SHA-256 of the whole file in lowercase hexadecimal.
+    EndFile { file: FileId, sha256: String },
+    /// The receiver has the whole file and its hash is right, or not.
+    FileReceived { file: FileId, intact: bool },
+}
+
+/// How large a picture is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PictureSize {
+    /// Not on screen: nothing need be sent.
+    Hidden,
+    /// One tile among many.
+    Small,
+    /// One of a few tiles.
+    Medium,
+    /// The main picture.
+    Large,
+}
+
+/// Said by the unreliable channel whenever it changes and every two seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerState {
+    /// Counts up within one connection: a lower one than the last is old news.
+    pub count: u32,
+    /// How loud the microphone is, from 0 to 100; 0 while muted.
+    pub level: u8,
+    pub media: MediaState,
+}
