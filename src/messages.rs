@@ -2,19 +2,27 @@
 //! sentence does not compile. One file for each part of the interface under `messages/`.
 
 mod account;
+mod charge;
+mod check;
 mod common;
+mod files;
 mod interviews;
 mod join;
 mod lobby;
+mod media;
 mod problem;
 mod room;
 mod time;
 
 pub use account::AccountMessages;
+pub use charge::ChargeMessages;
+pub use check::CheckMessages;
 pub use common::CommonMessages;
+pub use files::FileMessages;
 pub use interviews::InterviewMessages;
 pub use join::JoinMessages;
 pub use lobby::{LobbyMessages, MediaKinds};
+pub use media::MediaMessages;
 pub use problem::ProblemMessages;
 pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
@@ -26,6 +34,10 @@ use crate::model::Language;
 pub struct Messages {
     pub common: CommonMessages,
     pub account: AccountMessages,
+    pub charge: ChargeMessages,
+    pub check: CheckMessages,
+    pub files: FileMessages,
+    pub media: MediaMessages,
     pub interviews: InterviewMessages,
     pub join: JoinMessages,
     pub lobby: LobbyMessages,
@@ -37,6 +49,10 @@ pub struct Messages {
 static ENGLISH: Messages = Messages {
     common: common::ENGLISH,
     account: account::ENGLISH,
+    charge: charge::ENGLISH,
+    check: check::ENGLISH,
+    files: files::ENGLISH,
+    media: media::ENGLISH,
     interviews: interviews::ENGLISH,
     join: join::ENGLISH,
     lobby: lobby::ENGLISH,
@@ -48,6 +64,10 @@ static ENGLISH: Messages = Messages {
 static CHINESE: Messages = Messages {
     common: common::CHINESE,
     account: account::CHINESE,
+    charge: charge::CHINESE,
+    check: check::CHINESE,
+    files: files::CHINESE,
+    media: media::CHINESE,
     interviews: interviews::CHINESE,
     join: join::CHINESE,
     lobby: lobby::CHINESE,

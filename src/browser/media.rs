@@ -5,6 +5,7 @@ mod devices;
 mod level;
 mod problem;
 mod remembered;
+mod screen;
 mod source;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};

@@ -2,6 +2,7 @@
 //! happens. Decides nothing about negotiation.
 
 mod candidate;
+mod channels;
 mod commands;
 mod senders;
 
