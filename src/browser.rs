@@ -11,3 +11,4 @@ pub mod peer;
 pub mod room;
 pub mod socket;
 pub mod storage;
+pub mod visit;

@@ -7,6 +7,7 @@ mod problem;
 mod remembered;
 mod screen;
 mod source;
+mod wish;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
 use web_sys::{MediaStream, MediaStreamTrack};

@@ -4,6 +4,7 @@ mod chat;
 mod driver;
 mod phase;
 mod store;
+mod trouble;
 
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 pub use chat::{ChatMessage, ChatStore};
 pub use phase::{Ending, Phase};
 pub use store::{RemoteStream, RoomStore};
+pub use trouble::Trouble;
 
 use super::{media::LocalMedia, peer::LocalTracks, storage};
 use crate::{
