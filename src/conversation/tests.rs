@@ -114,7 +114,7 @@ proptest! {
     #[test]
     fn the_order_of_arrival_does_not_matter(order in prop::collection::vec((0..20_u64, any::<bool>()), 0..60)) {
         let mut chat = Conversation::default();
-        let message = |id: u64| said(id, i64::try_from(id).unwrap(), false, &id.to_string());
+        let message = |id: u64| said(id + 1, i64::try_from(id).unwrap(), false, &id.to_string());
         for (id, backlog) in order {
             if backlog {
                 chat.merge((0..id).map(message));

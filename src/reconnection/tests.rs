@@ -151,7 +151,8 @@ fn probes_become_rarer_and_hang_for_five_seconds_at_most() {
             (45_000, Heard, &[]),
             (60_000, Heard, &[]),
             (75_000, Heard, &[]),
-            (75_000, Deadline, &[Probe]),
+            (75_000, Deadline, &[]),
+            (75_001, Deadline, &[Probe]),
             (76_000, Failed, &[EndProbe, Close, Lost, Open(Http)]),
         ],
     );
