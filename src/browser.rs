@@ -1,5 +1,6 @@
 //! Adapters to the browser. Called from effects and event handlers only.
 
+pub mod check;
 pub mod clipboard;
 pub mod clock;
 pub mod externs;

@@ -12,6 +12,7 @@ pub mod negotiation;
 pub mod protocol;
 pub mod reconnection;
 pub mod room;
+pub mod route_check;
 
 #[cfg(feature = "ui")]
 pub mod api;

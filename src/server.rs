@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod assets;
 pub mod attempts;
 pub mod auth;
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -51,6 +52,7 @@ use tokio::{net::TcpListener, sync::Notify, time::timeout};
 
 use self::{
     attempts::Attempts,
+    check::CheckSockets,
     config::Config,
     db::{Database, Location},
     error::Error,
@@ -73,6 +75,7 @@ struct Parts {
     hub: Hub,
     lines: Lines,
     attempts: Attempts,
+    check_sockets: CheckSockets,
     passwords: Passwords,
     leptos_options: LeptosOptions,
     draining: AtomicBool,
@@ -105,6 +108,7 @@ impl Server {
             database,
             lines: Lines::default(),
             attempts: Attempts::default(),
+            check_sockets: CheckSockets::default(),
             passwords: Passwords::new()?,
             draining: AtomicBool::new(false),
             config,
@@ -130,6 +134,10 @@ impl Server {
 
     pub fn attempts(&self) -> &Attempts {
         &self.0.attempts
+    }
+
+    pub fn check_sockets(&self) -> &CheckSockets {
+        &self.0.check_sockets
     }
 
     pub fn passwords(&self) -> &Passwords {
@@ -161,6 +169,7 @@ impl Server {
             .route("/healthz", get(|| async { "ok" }))
             .route("/readyz", get(ready))
             .merge(assets::routes())
+            .merge(check::routes())
             .fallback_service(site.with_state(self.clone()))
             .layer(from_fn_with_state(self.clone(), origin::layer))
             .layer(from_fn_with_state(self.clone(), headers::layer))

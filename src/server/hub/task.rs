@@ -10,7 +10,7 @@ use super::{
     outlet::{Frame, Outlet},
 };
 use crate::{
-    model::{InterviewId, ParticipantId, Timestamp},
+    model::{InterviewId, ParticipantId, Role, Timestamp},
     protocol::{CloseCode, ServerMessage},
     room::{Fact, Facts, Input, Output, Room, SocketId},
     server::db,
@@ -25,6 +25,7 @@ pub(super) enum Mail {
     Input(Input),
     CountSeats {
         without: ParticipantId,
+        role: Role,
         reply: oneshot::Sender<usize>,
     },
     /// Close every socket and end.
@@ -99,9 +100,14 @@ impl RoomTask {
                 Opened::Input(input)
             }
             Mail::Input(input) => Opened::Input(input),
-            Mail::CountSeats { without, reply } => {
+            Mail::CountSeats {
+                without,
+                role,
+                reply,
+            } => {
+                let taken = self.room.taken_seats_without(without);
                 // Who asked may have gone.
-                let _ = reply.send(self.room.taken_seats_without(without));
+                let _ = reply.send(taken + self.room.seats_kept_from(role));
                 Opened::Nothing
             }
             Mail::Drain => {
