@@ -9,7 +9,10 @@ pub mod messages;
 pub mod model;
 pub mod negotiation;
 pub mod protocol;
+pub mod quality;
 pub mod room;
+pub mod stage;
+pub mod uplink;
 
 #[cfg(feature = "ui")]
 pub mod api;
