@@ -7,18 +7,22 @@ use web_sys::MediaStream;
 
 use super::{chat::ChatStore, phase::Phase};
 use crate::{
-    browser::clock,
+    browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Timestamp},
     negotiation::LinkState,
-    protocol::{Member, RejectCode, ServerMessage},
+    protocol::{LinkReport, Member, RejectCode, ServerMessage},
+    quality::Measured,
+    uplink::Wanted,
 };
 
-/// Media that came by a connection, picture and sound apart, so that neither waits for the other.
+/// Media that came by a connection, each kind apart, so that none waits for another.
 #[derive(Clone, Debug)]
 pub struct RemoteStream {
     pub connection: ConnectionId,
     pub picture: SendOption<MediaStream>,
     pub sound: SendOption<MediaStream>,
+    pub screen: SendOption<MediaStream>,
+    pub screen_sound: SendOption<MediaStream>,
 }
 
 impl RemoteStream {
@@ -27,7 +31,19 @@ impl RemoteStream {
             connection,
             picture: SendOption::new_local(None),
             sound: SendOption::new_local(None),
+            screen: SendOption::new_local(None),
+            screen_sound: SendOption::new_local(None),
         }
+    }
+
+    fn take(&mut self, kind: TrackKind, stream: MediaStream) {
+        let place = match kind {
+            TrackKind::Microphone => &mut self.sound,
+            TrackKind::Camera => &mut self.picture,
+            TrackKind::Screen => &mut self.screen,
+            TrackKind::ScreenSound => &mut self.screen_sound,
+        };
+        *place = SendOption::new_local(Some(stream));
     }
 }
 
@@ -51,6 +67,18 @@ pub struct RoomStore {
     pub rejected: RwSignal<Option<String>>,
     /// True when no socket opens although nothing is known against this person.
     pub unreachable: RwSignal<bool>,
+    /// How loud somebody is, from 0 to 100; oneself included.
+    pub levels: RwSignal<HashMap<PeerId, u8>>,
+    /// How well this page sees and hears the others.
+    pub quality: RwSignal<HashMap<PeerId, LinkReport>>,
+    /// What lies behind [`Self::quality`], and screens.
+    pub measured: RwSignal<HashMap<PeerId, Measured>>,
+    /// What this page sends to everybody together, in kbit/s over the last two seconds.
+    pub uplink: RwSignal<u32>,
+    /// What this page wants to see of the others. Written by the page.
+    pub watching: RwSignal<HashMap<PeerId, Wanted>>,
+    /// True while too many watch this page's screen for its sound to be sent.
+    pub screen_sound_left_out: RwSignal<bool>,
 }
 
 impl RoomStore {
@@ -69,6 +97,12 @@ impl RoomStore {
             ends_at: RwSignal::new(None),
             rejected: RwSignal::new(None),
             unreachable: RwSignal::new(false),
+            levels: RwSignal::new(HashMap::new()),
+            quality: RwSignal::new(HashMap::new()),
+            measured: RwSignal::new(HashMap::new()),
+            uplink: RwSignal::new(0),
+            watching: RwSignal::new(HashMap::new()),
+            screen_sound_left_out: RwSignal::new(false),
         }
     }
 
@@ -102,7 +136,8 @@ impl RoomStore {
         self,
         peer: PeerId,
         connection: ConnectionId,
-        change: impl FnOnce(&mut RemoteStream),
+        kind: TrackKind,
+        stream: MediaStream,
     ) {
         self.streams.update(|streams| {
             let remote = streams
@@ -111,7 +146,7 @@ impl RoomStore {
             if remote.connection != connection {
                 *remote = RemoteStream::new(connection);
             }
-            change(remote);
+            remote.take(kind, stream);
         });
     }
 
