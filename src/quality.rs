@@ -158,6 +158,46 @@ impl Grade {
     }
 }
 
+/// What one person sees and hears of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sight {
+    SeesAndHears,
+    OnlyHears,
+    OnlySees,
+    Neither,
+    Connecting,
+    Reconnecting,
+    Failed,
+}
+
+impl Sight {
+    /// By what the one reported of the other.
+    pub const fn of(report: &LinkReport) -> Self {
+        match (report.link, report.picture, report.sound) {
+            (LinkState::Connecting, ..) => Self::Connecting,
+            (LinkState::Reconnecting, ..) => Self::Reconnecting,
+            (LinkState::Failed, ..) => Self::Failed,
+            (LinkState::Connected, true, true) => Self::SeesAndHears,
+            (LinkState::Connected, false, true) => Self::OnlyHears,
+            (LinkState::Connected, true, false) => Self::OnlySees,
+            (LinkState::Connected, false, false) => Self::Neither,
+        }
+    }
+
+    /// A stable name for tests and styles.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SeesAndHears => "both",
+            Self::OnlyHears => "hears",
+            Self::OnlySees => "sees",
+            Self::Neither => "neither",
+            Self::Connecting => "connecting",
+            Self::Reconnecting => "reconnecting",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// Decides when the server is told how the connections are.
 #[derive(Clone, Debug, Default)]
 pub struct Reporter {

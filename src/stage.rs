@@ -1,5 +1,9 @@
 //! Which picture is the main one, who spoke last, and how large pictures are; draws nothing.
 
+mod watching;
+
+pub use watching::Watching;
+
 use std::time::Duration;
 
 use crate::{

@@ -140,3 +140,26 @@ fn reports_follow_changes_but_not_every_tremble() {
         Some(20)
     );
 }
+
+#[test]
+fn what_one_sees_of_another() {
+    use LinkState::{Connected, Connecting, Failed, Reconnecting};
+    let table = [
+        (Connected, true, true, "both"),
+        (Connected, false, true, "hears"),
+        (Connected, true, false, "sees"),
+        (Connected, false, false, "neither"),
+        (Connecting, true, true, "connecting"),
+        (Reconnecting, true, true, "reconnecting"),
+        (Failed, false, false, "failed"),
+    ];
+    for (link, picture, sound, name) in table {
+        let report = LinkReport {
+            link,
+            picture,
+            sound,
+            ..report(0, 1)
+        };
+        assert_eq!(Sight::of(&report).name(), name);
+    }
+}

@@ -1,6 +1,9 @@
 //! The main picture in tables; the speaker over time.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::uplink::Wanted;
 
 const ME: PeerId = PeerId(1);
 const ANNA: PeerId = PeerId(2);
@@ -165,4 +168,53 @@ fn what_appears_is_wanted_sooner_than_what_goes_is_given_up() {
     assert!(patience(Hidden, Small) < patience(Small, Large));
     assert!(patience(Small, Large) < patience(Large, Small));
     assert!(patience(Large, Small) < patience(Large, Hidden));
+}
+
+fn wanted(camera: PictureSize, screen: bool) -> Wanted {
+    Wanted { camera, screen }
+}
+
+#[test]
+fn what_is_seen_is_said_when_it_has_settled() {
+    use PictureSize::{Hidden, Large, Small};
+    let mut watching = Watching::default();
+    let seen = |camera| BTreeMap::from([(ANNA, wanted(camera, false))]);
+    let (said, again) = watching.see(at(0), &seen(Small));
+    assert_eq!((said, again), (None, Some(patience(Hidden, Small))));
+    let (said, again) = watching.see(at(100), &seen(Small));
+    assert_eq!((said, again), (Some(seen(Small)), None));
+    // A flicker is not worth a word.
+    assert_eq!(watching.see(at(200), &seen(Hidden)).0, None);
+    assert_eq!(watching.see(at(900), &seen(Small)), (None, None));
+    assert_eq!(watching.see(at(1_000), &seen(Hidden)).0, None);
+    assert_eq!(
+        watching.see(at(2_499), &seen(Hidden)),
+        (None, Some(Duration::from_millis(1)))
+    );
+    assert_eq!(watching.see(at(2_500), &seen(Hidden)).0, Some(seen(Hidden)));
+    // What grows again and again is said once it stands still.
+    assert_eq!(watching.see(at(3_000), &seen(Large)).0, None);
+    assert_eq!(watching.see(at(3_050), &seen(Large)).0, Some(seen(Large)));
+}
+
+#[test]
+fn a_share_that_appears_is_asked_for_at_once() {
+    use PictureSize::Large;
+    let mut watching = Watching::default();
+    let without = BTreeMap::from([(ANNA, wanted(Large, false))]);
+    let with = BTreeMap::from([(ANNA, wanted(Large, true))]);
+    watching.see(at(0), &without);
+    watching.see(at(100), &without);
+    watching.see(at(200), &with);
+    assert_eq!(watching.see(at(250), &with).0, Some(with));
+}
+
+#[test]
+fn whoever_left_is_forgotten() {
+    let mut watching = Watching::default();
+    let seen = BTreeMap::from([(ANNA, wanted(PictureSize::Small, false))]);
+    watching.see(at(0), &seen);
+    watching.see(at(100), &seen);
+    let (said, again) = watching.see(at(200), &BTreeMap::new());
+    assert_eq!((said, again), (Some(BTreeMap::new()), None));
 }

@@ -69,6 +69,8 @@ pub struct RoomStore {
     pub unreachable: RwSignal<bool>,
     /// How loud somebody is, from 0 to 100; oneself included.
     pub levels: RwSignal<HashMap<PeerId, u8>>,
+    /// What the others last said of their connections; interviewers only.
+    pub reports: RwSignal<HashMap<PeerId, Vec<LinkReport>>>,
     /// How well this page sees and hears the others.
     pub quality: RwSignal<HashMap<PeerId, LinkReport>>,
     /// What lies behind [`Self::quality`], and screens.
@@ -98,6 +100,7 @@ impl RoomStore {
             rejected: RwSignal::new(None),
             unreachable: RwSignal::new(false),
             levels: RwSignal::new(HashMap::new()),
+            reports: RwSignal::new(HashMap::new()),
             quality: RwSignal::new(HashMap::new()),
             measured: RwSignal::new(HashMap::new()),
             uplink: RwSignal::new(0),
@@ -186,6 +189,11 @@ impl RoomStore {
                 }
                 self.chat.handle_rejected(*code);
             }
+            ServerMessage::LinksReported { peer, links } => {
+                self.reports.update(|reports| {
+                    reports.insert(*peer, links.clone());
+                });
+            }
             ServerMessage::Waiting { .. }
             | ServerMessage::SentToWaiting { .. }
             | ServerMessage::Refused { .. }
@@ -201,7 +209,6 @@ impl RoomStore {
             | ServerMessage::Knocked { .. }
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
-            | ServerMessage::LinksReported { .. }
             | ServerMessage::Offer { .. }
             | ServerMessage::Answer { .. }
             | ServerMessage::Candidate { .. }
