@@ -13,6 +13,10 @@ pub mod protocol;
 pub mod reconnection;
 pub mod room;
 pub mod route_check;
+pub mod quality;
+pub mod room;
+pub mod stage;
+pub mod uplink;
 
 #[cfg(feature = "ui")]
 pub mod api;

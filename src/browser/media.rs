@@ -1,11 +1,13 @@
 //! The person's own camera, microphone and speaker, shared by lobby and room; sends nothing anywhere.
 
+mod camera;
 mod capture;
 mod devices;
 mod level;
 mod problem;
 mod remembered;
 mod screen;
+mod sound;
 mod source;
 mod wish;
 
@@ -16,9 +18,12 @@ pub use devices::{Device, DeviceKind, Devices, play_through, speaker_can_be_chos
 pub use level::LevelMeter;
 pub use problem::MediaProblem;
 pub use remembered::MediaWish;
+pub use screen::screen_can_be_shared;
+pub use sound::SoundFilter;
 
-use self::{remembered::Remembered, source::Source};
+use self::{remembered::Remembered, screen::Screen, source::Source};
 use super::listener::Listener;
+use crate::uplink::Capture;
 
 /// Makes [`LocalMedia`] known to everything below. Called once, above the router, so that tracks
 /// survive the step from the lobby to the room.
@@ -37,6 +42,10 @@ pub fn use_local_media() -> LocalMedia {
 pub struct LocalMedia {
     microphone: Source,
     camera: Source,
+    screen: Screen,
+    /// What the camera is to film, and what it was last told with the track that was told.
+    capture: StoredValue<Capture>,
+    shaped: StoredValue<Option<(Capture, String)>>,
     started: RwSignal<bool>,
     devices: RwSignal<Devices>,
     chosen: RwSignal<Remembered>,
@@ -48,6 +57,9 @@ impl LocalMedia {
         Self {
             microphone: Source::new(),
             camera: Source::new(),
+            screen: Screen::new(),
+            capture: StoredValue::new(Capture::FULL),
+            shaped: StoredValue::new(None),
             started: RwSignal::new(false),
             devices: RwSignal::new(Devices::default()),
             chosen: RwSignal::new(Remembered::default()),
@@ -160,6 +172,7 @@ impl LocalMedia {
             wish,
             ..Remembered::load()
         });
+        self.recall_screen();
         self.watch_devices();
         self.open(wish);
     }
@@ -188,8 +201,10 @@ impl LocalMedia {
         }
     }
 
-    /// Releases camera and microphone.
+    /// Releases camera and microphone, and stops sharing.
     pub fn stop(self) {
+        self.stop_screen();
+        self.capture.set_value(Capture::FULL);
         self.microphone.release();
         self.camera.release();
         self.device_change.set_value(SendOption::new_local(None));
@@ -271,7 +286,7 @@ impl LocalMedia {
         let camera = wish.camera.then(|| self.camera.ask());
         let chosen = self.chosen.get_untracked();
         spawn_local(async move {
-            let opened = capture::open(wish, &chosen).await;
+            let opened = capture::open(wish, &chosen, self.capture.get_value()).await;
             if let Some((attempt, outcome)) = microphone.zip(opened.microphone) {
                 // Muted before it was lost or changed, it comes back muted.
                 let unmuted = self.chosen.with_untracked(|chosen| chosen.wish.microphone);

@@ -5,6 +5,8 @@ pub(super) mod candidate;
 mod channels;
 mod commands;
 mod senders;
+mod stats;
+mod tracks;
 
 use std::{
     cell::{Cell, RefCell},
@@ -13,34 +15,30 @@ use std::{
 };
 
 use leptos::task::spawn_local;
+use senders::Senders;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    MediaStream, MediaStreamTrack, RtcPeerConnection, RtcPeerConnectionIceEvent,
-    RtcPeerConnectionState, RtcTrackEvent,
+    MediaStream, RtcPeerConnection, RtcPeerConnectionIceEvent, RtcPeerConnectionState,
+    RtcTrackEvent,
 };
+
+pub use tracks::{LocalTracks, TrackKind};
 
 use super::listener::Listener;
 use crate::{
     negotiation::{Command, Input, TransportState},
     protocol::IceServer,
+    uplink::Share,
 };
-
-/// What this page sends to everybody: a track or nothing of each kind.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LocalTracks {
-    pub audio: Option<MediaStreamTrack>,
-    pub video: Option<MediaStreamTrack>,
-}
 
 /// What a connection tells.
 #[derive(Debug)]
 pub enum PeerEvent {
     /// For the mesh.
     Negotiation(Input),
-    /// What the other side shows.
-    Picture(MediaStream),
-    /// What the other side says.
-    Sound(MediaStream),
+    /// Something that the other side sends, or will send, each kind in a stream of its own: an element
+    /// plays no sound before it has a picture to show.
+    Received(TrackKind, MediaStream),
 }
 
 /// Closed and silent once it is dropped.
@@ -52,12 +50,7 @@ pub struct Peer {
 struct Shared {
     connection: RtcPeerConnection,
     handle_event: Box<dyn Fn(PeerEvent)>,
-    /// One stream for both tracks keeps sound and picture together at the other side.
-    outgoing: MediaStream,
-    /// Apart from the sound: an element plays nothing before it has a picture to show.
-    picture: MediaStream,
-    sound: MediaStream,
-    tracks: RefCell<LocalTracks>,
+    senders: Senders,
     /// Commands not begun yet. Only [`Peer::work`] takes from it, so they run in order.
     waiting: RefCell<VecDeque<Command>>,
     working: Cell<bool>,
@@ -66,25 +59,21 @@ struct Shared {
 }
 
 impl Peer {
-    /// Makes a connection. The caller brings a place for sound and one for the picture; the callee
-    /// takes those that the offer makes.
+    /// Makes a connection. The caller brings a place for each kind of track; the callee takes those that
+    /// the offer makes. Nothing is sent before [`Self::send`].
     ///
     /// # Errors
     /// What the browser says when it cannot make one.
     pub fn open(
         ice_servers: &[IceServer],
         caller: bool,
-        tracks: LocalTracks,
         handle_event: impl Fn(PeerEvent) + 'static,
     ) -> Result<Self, JsValue> {
         let configuration = candidate::configuration(ice_servers);
         let shared = Rc::new(Shared {
             connection: RtcPeerConnection::new_with_configuration(&configuration)?,
             handle_event: Box::new(handle_event),
-            outgoing: MediaStream::new()?,
-            picture: MediaStream::new()?,
-            sound: MediaStream::new()?,
-            tracks: RefCell::new(tracks),
+            senders: Senders::new()?,
             waiting: RefCell::default(),
             working: Cell::new(false),
             closed: Cell::new(false),
@@ -92,8 +81,7 @@ impl Peer {
         });
         shared.listen();
         if caller {
-            let tracks = shared.tracks.borrow().clone();
-            senders::add(&shared.connection, &shared.outgoing, &tracks);
+            senders::add(&shared.connection, &shared.senders);
         }
         Ok(Self { shared })
     }
@@ -106,13 +94,14 @@ impl Peer {
         }
     }
 
-    /// Sends other tracks from now on; the other side need not be asked.
-    pub fn set_tracks(&self, tracks: LocalTracks) {
-        self.shared.tracks.replace(tracks);
-        let shared = self.shared.clone();
-        spawn_local(async move {
-            senders::replace(&shared.connection, &shared.tracks).await;
-        });
+    /// Sends these tracks within these limits from now on; the other side need not be asked.
+    pub fn send(&self, tracks: LocalTracks, share: Share) {
+        senders::send(&self.shared, tracks, share);
+    }
+
+    /// Looks again at what the tracks give, such as a camera that films smaller than before.
+    pub fn renew(&self) {
+        senders::renew(&self.shared);
     }
 
     async fn work(shared: Rc<Shared>) {
@@ -121,6 +110,10 @@ impl Peer {
                 break;
             };
             let outcome = commands::carry_out(&shared, command).await;
+            // Negotiation may have made places, or limits anew.
+            if outcome.is_some() {
+                senders::renew(&shared);
+            }
             if let Some(input) = outcome.filter(|_| !shared.closed.get()) {
                 (shared.handle_event)(PeerEvent::Negotiation(input));
             }
@@ -178,13 +171,11 @@ impl Shared {
         let Some(event) = event.dyn_ref::<RtcTrackEvent>() else {
             return;
         };
-        let track = event.track();
-        if track.kind() == "audio" {
-            self.sound.add_track(&track);
-            (self.handle_event)(PeerEvent::Sound(self.sound.clone()));
-        } else {
-            self.picture.add_track(&track);
-            (self.handle_event)(PeerEvent::Picture(self.picture.clone()));
+        let place = event.transceiver();
+        let kind = senders::places(&self.connection).find(|(_, known)| *known == place);
+        if let Some(((kind, _), stream)) = kind.zip(MediaStream::new().ok()) {
+            stream.add_track(&event.track());
+            (self.handle_event)(PeerEvent::Received(kind, stream));
         }
     }
 }

@@ -2,7 +2,9 @@
 
 mod chat;
 mod driver;
+mod outgoing;
 mod phase;
+mod quality;
 mod store;
 mod trouble;
 
@@ -47,17 +49,14 @@ impl RoomClient {
     pub fn enter(self) {
         self.close();
         let driver = Driver::start(self.number, self.store, self.media);
-        driver.set_media(self.tracks_untracked(), self.media_state_untracked());
+        driver.set_media(untrack(|| self.tracks()), self.media_state_untracked());
         self.driver.set_value(SendOption::new_local(Some(driver)));
     }
 
     /// Sends what the devices give and says what is on, whenever it changes. Called once a page.
     pub fn follow_devices(self) {
         Effect::new(move |_| {
-            let tracks = LocalTracks {
-                audio: self.media.microphone_track(),
-                video: self.media.camera_track(),
-            };
+            let tracks = self.tracks();
             let state = self.media_state();
             if let Some(driver) = self.driver() {
                 driver.set_media(tracks, state);
@@ -70,8 +69,18 @@ impl RoomClient {
         MediaState {
             microphone: self.media.microphone_on(),
             camera: self.media.camera_on(),
-            screen: false,
+            screen: self.media.screen_on(),
         }
+    }
+
+    /// Tells the others what this page wants to see of them, whenever that changes. Called once a page.
+    pub fn follow_watching(self) {
+        Effect::new(move |_| {
+            self.store.watching.track();
+            if let Some(driver) = self.driver() {
+                driver.tell_everyone_what_is_watched();
+            }
+        });
     }
 
     /// Says `text` to everyone. What cannot be sent stays in the draft.
@@ -128,10 +137,12 @@ impl RoomClient {
             .flatten()
     }
 
-    fn tracks_untracked(self) -> LocalTracks {
+    fn tracks(self) -> LocalTracks {
         LocalTracks {
-            audio: self.media.microphone_track_untracked(),
-            video: self.media.camera_track_untracked(),
+            microphone: self.media.microphone_track(),
+            camera: self.media.camera_track(),
+            screen: self.media.screen_track(),
+            screen_sound: self.media.screen_sound_track(),
         }
     }
 

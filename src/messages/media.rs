@@ -1,15 +1,175 @@
-//! Pictures and sound in the room: screen share, layout, quality.
+//! Pictures and sound in the room: screen share, layout, quality, who sees whom.
 
-/// Pictures and sound in the room: screen share, layout, quality.
+use crate::{protocol::Route, quality::Grade};
+
+/// Sentences about pictures and sound.
 #[derive(Debug)]
 pub struct MediaMessages {
     pub share_screen: &'static str,
+    pub stop_sharing: &'static str,
+    pub share_hint: &'static str,
+    pub stop_sharing_hint: &'static str,
+    pub share_failed: &'static str,
+    pub share_interrupted: &'static str,
+    pub share_again: &'static str,
+    /// On the person's own tile of a share.
+    pub you_share: &'static str,
+    pub share_sound_left_out: &'static str,
+    pub screen_of: fn(&str) -> String,
+    pub screen_coming: &'static str,
+
+    pub speaker_view: &'static str,
+    pub speaker_view_hint: &'static str,
+    pub grid: &'static str,
+    pub grid_hint: &'static str,
+    /// With what is pinned: a name, or a screen.
+    pub pin: fn(&str) -> String,
+    pub unpin: fn(&str) -> String,
+
+    pub speaking: &'static str,
+    pub picture_paused: &'static str,
+    pub grade: fn(Grade) -> &'static str,
+    pub route: fn(Route) -> &'static str,
+    pub round_trip: fn(u32) -> String,
+    pub lost: fn(u8) -> String,
+    pub lines: fn(u32) -> String,
+    /// Between the parts of a description.
+    pub comma: &'static str,
+    pub measuring: &'static str,
+
+    pub sight: &'static str,
+    pub sight_explained: &'static str,
+    pub sight_who: &'static str,
+    pub sight_alone: &'static str,
+    pub sees_and_hears: &'static str,
+    pub only_hears: &'static str,
+    pub only_sees: &'static str,
+    pub neither: &'static str,
+    pub connecting: &'static str,
+    pub reconnecting: &'static str,
+    pub failed: &'static str,
+    pub not_told: &'static str,
+    pub oneself: &'static str,
+
+    pub sound_filters: &'static str,
+    pub noise_suppression: &'static str,
+    pub noise_suppression_hint: &'static str,
+    pub echo_cancellation: &'static str,
+    pub echo_cancellation_hint: &'static str,
 }
 
 pub(super) const ENGLISH: MediaMessages = MediaMessages {
     share_screen: "Share screen",
+    stop_sharing: "Stop sharing",
+    share_hint: "Show everyone a screen, a window or a tab",
+    stop_sharing_hint: "Everyone sees your screen; press to stop",
+    share_failed: "The screen could not be shared. Some systems must allow it first, in their privacy settings.",
+    share_interrupted: "You were sharing your screen until this page was loaded again.",
+    share_again: "Share again",
+    you_share: "You are sharing your screen",
+    share_sound_left_out: "So many people watch that its sound is not sent.",
+    screen_of: |name| format!("Screen of {name}"),
+    screen_coming: "The screen is about to appear",
+
+    speaker_view: "Speaker view",
+    speaker_view_hint: "Show whoever speaks large, the others beside",
+    grid: "Grid",
+    grid_hint: "Show everyone equally large",
+    pin: |what| format!("Pin {what}"),
+    unpin: |what| format!("Unpin {what}"),
+
+    speaking: "is speaking",
+    picture_paused: "Picture paused",
+    grade: |grade| match grade {
+        Grade::Good => "good connection",
+        Grade::Fair => "fair connection",
+        Grade::Poor => "poor connection",
+    },
+    route: |route| match route {
+        Route::Direct => "direct",
+        Route::Relayed => "relayed",
+    },
+    round_trip: |milliseconds| format!("{milliseconds} ms"),
+    lost: |percent| format!("{percent} % lost"),
+    lines: |lines| format!("{lines}p"),
+    comma: ", ",
+    measuring: "measuring the connection",
+
+    sight: "Who sees and hears whom",
+    sight_explained: "Each row says what one person sees and hears of the others, as their browser measured it.",
+    sight_who: "Who",
+    sight_alone: "There is nobody else to see yet.",
+    sees_and_hears: "sees and hears",
+    only_hears: "hears, no picture",
+    only_sees: "sees, no sound",
+    neither: "connected, no picture, no sound",
+    connecting: "connecting",
+    reconnecting: "reconnecting",
+    failed: "no connection",
+    not_told: "not known yet",
+    oneself: "oneself",
+
+    sound_filters: "Sound of the microphone",
+    noise_suppression: "Suppress noise",
+    noise_suppression_hint: "Filters out keyboards and fans. Switch it off for music.",
+    echo_cancellation: "Cancel echo",
+    echo_cancellation_hint: "Keeps the others from hearing themselves. Headphones do without it.",
 };
 
 pub(super) const CHINESE: MediaMessages = MediaMessages {
     share_screen: "共享屏幕",
+    stop_sharing: "停止共享",
+    share_hint: "向所有人展示屏幕、窗口或标签页",
+    stop_sharing_hint: "所有人都能看到你的屏幕，按此停止",
+    share_failed: "无法共享屏幕。有些系统需要先在隐私设置中允许浏览器录制屏幕。",
+    share_interrupted: "页面刷新前你正在共享屏幕，共享已中断。",
+    share_again: "重新共享",
+    you_share: "你正在共享屏幕",
+    share_sound_left_out: "观看人数较多，共享的声音不会发送。",
+    screen_of: |name| format!("{name} 的屏幕"),
+    screen_coming: "屏幕画面即将出现",
+
+    speaker_view: "发言人视图",
+    speaker_view_hint: "放大正在发言的人，其他人排在旁边",
+    grid: "宫格视图",
+    grid_hint: "所有人的画面一样大",
+    pin: |what| format!("固定 {what}"),
+    unpin: |what| format!("取消固定 {what}"),
+
+    speaking: "正在发言",
+    picture_paused: "画面已暂停",
+    grade: |grade| match grade {
+        Grade::Good => "连接良好",
+        Grade::Fair => "连接一般",
+        Grade::Poor => "连接较差",
+    },
+    route: |route| match route {
+        Route::Direct => "直连",
+        Route::Relayed => "经中继",
+    },
+    round_trip: |milliseconds| format!("往返 {milliseconds} 毫秒"),
+    lost: |percent| format!("丢包 {percent}%"),
+    lines: |lines| format!("{lines}p"),
+    comma: "，",
+    measuring: "正在测量连接",
+
+    sight: "谁能看到和听到谁",
+    sight_explained: "每一行是一个人对其他人的收看和收听情况，由其浏览器测得。",
+    sight_who: "成员",
+    sight_alone: "暂时没有其他人。",
+    sees_and_hears: "能看到也能听到",
+    only_hears: "能听到，没有画面",
+    only_sees: "能看到，没有声音",
+    neither: "已连接，没有画面和声音",
+    connecting: "正在连接",
+    reconnecting: "正在重新连接",
+    failed: "无法连接",
+    not_told: "尚不清楚",
+    oneself: "本人",
+
+    sound_filters: "麦克风的声音",
+    noise_suppression: "降噪",
+    noise_suppression_hint: "滤除键盘、风扇等噪声；播放音乐时请关闭。",
+    echo_cancellation: "回声消除",
+    echo_cancellation_hint: "避免对方听到自己的回声；使用耳机时可以关闭。",
 };

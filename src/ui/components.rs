@@ -20,6 +20,7 @@ mod media_notices;
 mod microphone_level;
 mod pill;
 mod self_view;
+mod sound_filters;
 mod until;
 
 pub use account_menu::AccountMenu;
@@ -42,4 +43,5 @@ pub use media_notices::MediaNotices;
 pub use microphone_level::MicrophoneLevel;
 pub use pill::{Pill, PillKind};
 pub use self_view::SelfView;
+pub use sound_filters::SoundFilters;
 pub use until::Until;

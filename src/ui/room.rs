@@ -1,5 +1,7 @@
 //! The room: its frame and its parts. Shows what `browser::room` knows and passes on what people do.
 
+mod arrangement;
+mod caption;
 mod chat;
 mod chat_input;
 mod connection;
@@ -15,7 +17,11 @@ mod notice;
 mod over;
 mod people;
 mod picture;
+mod pin_button;
+mod quality_sign;
+mod screen_tile;
 mod share_button;
+mod share_notice;
 mod side;
 mod sight;
 mod signs;

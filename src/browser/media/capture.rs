@@ -9,10 +9,11 @@ use web_sys::{
 };
 
 use super::{
-    MediaProblem, MediaWish,
+    MediaProblem, MediaWish, camera,
     devices::{load_devices, media_devices},
     remembered::Remembered,
 };
+use crate::uplink::Capture;
 
 type Outcome = Result<MediaStreamTrack, MediaProblem>;
 
@@ -40,14 +41,16 @@ impl Opened {
         };
         Self {
             microphone: wish.microphone.then(|| first(stream.get_audio_tracks())),
-            camera: wish.camera.then(|| first(stream.get_video_tracks())),
+            camera: wish.camera.then(|| {
+                first(stream.get_video_tracks()).inspect(|track| camera::hint(track, "motion"))
+            }),
         }
     }
 }
 
 /// Asks for everything in one prompt. When that fails, asks for one after the other, so that a camera
 /// in use elsewhere does not cost the microphone.
-pub(super) async fn open(wish: MediaWish, chosen: &Remembered) -> Opened {
+pub(super) async fn open(wish: MediaWish, chosen: &Remembered, capture: Capture) -> Opened {
     if !wish.microphone && !wish.camera {
         return Opened {
             microphone: None,
@@ -64,7 +67,7 @@ pub(super) async fn open(wish: MediaWish, chosen: &Remembered) -> Opened {
         return Opened::failed(wish, problem);
     };
     let chosen = &chosen.without_missing(&load_devices().await.unwrap_or_default());
-    let problem = match request(&devices, wish, chosen).await {
+    let problem = match request(&devices, wish, chosen, capture).await {
         Ok(stream) => return Opened::of_stream(wish, &stream),
         Err(problem) => problem,
     };
@@ -80,10 +83,12 @@ pub(super) async fn open(wish: MediaWish, chosen: &Remembered) -> Opened {
         camera: true,
     };
     Opened {
-        microphone: open_alone(&devices, microphone, chosen, problem)
+        microphone: open_alone(&devices, microphone, chosen, capture, problem)
             .await
             .microphone,
-        camera: open_alone(&devices, camera, chosen, problem).await.camera,
+        camera: open_alone(&devices, camera, chosen, capture, problem)
+            .await
+            .camera,
     }
 }
 
@@ -92,13 +97,14 @@ async fn open_alone(
     devices: &MediaDevices,
     wish: MediaWish,
     chosen: &Remembered,
+    capture: Capture,
     problem: MediaProblem,
 ) -> Opened {
     // Who has just refused is not asked twice more; who refused only one kept the other allowed.
     if problem.is_denial() && !is_granted(wish).await {
         return Opened::failed(wish, problem);
     }
-    match request(devices, wish, chosen).await {
+    match request(devices, wish, chosen, capture).await {
         Ok(stream) => Opened::of_stream(wish, &stream),
         Err(problem) => Opened::failed(wish, problem),
     }
@@ -109,8 +115,9 @@ async fn request(
     devices: &MediaDevices,
     wish: MediaWish,
     chosen: &Remembered,
+    capture: Capture,
 ) -> Result<MediaStream, MediaProblem> {
-    let wanted = constraints(wish, chosen);
+    let wanted = constraints(wish, chosen, capture);
     match get_user_media(devices, &wanted).await {
         Err(MediaProblem::NotFound) => {
             let anything = MediaStreamConstraints::new();
@@ -134,25 +141,30 @@ async fn get_user_media(
     stream.dyn_into().map_err(|_| MediaProblem::Other)
 }
 
-fn constraints(wish: MediaWish, chosen: &Remembered) -> MediaStreamConstraints {
+fn constraints(wish: MediaWish, chosen: &Remembered, capture: Capture) -> MediaStreamConstraints {
     let constraints = MediaStreamConstraints::new();
     if wish.microphone {
         let audio = MediaTrackConstraints::new();
-        audio.set_echo_cancellation_bool(true);
-        audio.set_noise_suppression_bool(true);
+        audio.set_echo_cancellation_bool(chosen.echo_cancellation);
+        audio.set_noise_suppression_bool(chosen.noise_suppression);
         audio.set_auto_gain_control_bool(true);
         demand_device(&audio, chosen.microphone.as_deref());
         constraints.set_audio_media_track_constraints(&audio);
     }
     if wish.camera {
         let video = MediaTrackConstraints::new();
-        video.set_width(&range("ideal", 1280));
-        video.set_height(&range("ideal", 720));
-        video.set_frame_rate(&range("max", 30));
+        shape(&video, capture);
         demand_device(&video, chosen.camera.as_deref());
         constraints.set_video_media_track_constraints(&video);
     }
     constraints
+}
+
+/// Asks for a wide picture of that many lines.
+pub(super) fn shape(video: &MediaTrackConstraints, capture: Capture) {
+    video.set_width(&range("ideal", capture.height * 16 / 9));
+    video.set_height(&range("ideal", capture.height));
+    video.set_frame_rate(&range("max", capture.framerate));
 }
 
 fn demand_device(constraints: &MediaTrackConstraints, id: Option<&str>) {

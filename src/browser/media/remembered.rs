@@ -31,13 +31,28 @@ impl Default for MediaWish {
 }
 
 /// The devices, by the browser's ids, and the switches.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Remembered {
     pub microphone: Option<String>,
     pub camera: Option<String>,
     pub speaker: Option<String>,
     pub wish: MediaWish,
+    pub noise_suppression: bool,
+    pub echo_cancellation: bool,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Self {
+            microphone: None,
+            camera: None,
+            speaker: None,
+            wish: MediaWish::default(),
+            noise_suppression: true,
+            echo_cancellation: true,
+        }
+    }
 }
 
 impl Remembered {

@@ -39,7 +39,7 @@ async fn make_offer(connection: &RtcPeerConnection, ice_restart: bool) -> Result
 async fn take_offer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
     let connection = &shared.connection;
     settled(connection.set_remote_description(&description(RtcSdpType::Offer, sdp))).await?;
-    senders::attach(connection, &shared.outgoing, &shared.tracks).await;
+    senders::attach(connection, &shared.senders);
     let answer = settled(connection.create_answer()).await?;
     settled(connection.set_local_description(answer.unchecked_ref())).await?;
     Ok(Input::AnswerMade {

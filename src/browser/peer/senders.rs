@@ -1,8 +1,13 @@
-//! Which of this page's tracks a connection sends, one place for sound and one for the picture.
+//! What a connection sends: one place for each kind of track, in the same order on both sides, and
+//! the limits of the plan on each. Decides no limit.
 
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use js_sys::{Array, Function, Reflect};
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -10,64 +15,160 @@ use web_sys::{
     RtcRtpTransceiverDirection, RtcRtpTransceiverInit,
 };
 
-use super::LocalTracks;
+use super::{LocalTracks, Shared, TrackKind};
+use crate::uplink::{Share, Stream};
 
-const KINDS: [&str; 2] = ["audio", "video"];
+/// What is to be sent, and what keeps it in step at the other side.
+pub(super) struct Senders {
+    /// Voice and face.
+    person: MediaStream,
+    /// A screen and its sound.
+    display: MediaStream,
+    tracks: RefCell<LocalTracks>,
+    share: Cell<Share>,
+    /// True when something changed that no run has seen yet. Runs never overlap: browsers refuse
+    /// parameters that were read before others were set.
+    due: Cell<bool>,
+    running: Cell<bool>,
+}
 
-/// Makes both places, so that switching a track later needs no negotiation.
-pub(super) fn add(connection: &RtcPeerConnection, stream: &MediaStream, tracks: &LocalTracks) {
-    for kind in KINDS {
-        let init = RtcRtpTransceiverInit::new();
-        init.set_direction(RtcRtpTransceiverDirection::Sendrecv);
-        init.set_streams(&Array::of1(stream));
-        match tracks.of(kind) {
-            Some(track) => {
-                connection.add_transceiver_with_media_stream_track_and_init(track, &init);
-            }
-            None => {
-                connection.add_transceiver_with_str_and_init(kind, &init);
-            }
+impl Senders {
+    pub fn new() -> Result<Self, JsValue> {
+        Ok(Self {
+            person: MediaStream::new()?,
+            display: MediaStream::new()?,
+            tracks: RefCell::default(),
+            share: Cell::default(),
+            due: Cell::new(false),
+            running: Cell::new(false),
+        })
+    }
+
+    fn stream(&self, kind: TrackKind) -> &MediaStream {
+        match kind {
+            TrackKind::Microphone | TrackKind::Camera => &self.person,
+            TrackKind::Screen | TrackKind::ScreenSound => &self.display,
         }
     }
 }
 
+/// Makes all places, so that switching a track later needs no negotiation.
+pub(super) fn add(connection: &RtcPeerConnection, senders: &Senders) {
+    for kind in TrackKind::ALL {
+        let init = RtcRtpTransceiverInit::new();
+        init.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+        init.set_streams(&Array::of1(senders.stream(kind)));
+        connection.add_transceiver_with_str_and_init(kind.medium(), &init);
+    }
+}
+
 /// Sends on the places that an offer made.
-pub(super) async fn attach(
-    connection: &RtcPeerConnection,
-    stream: &MediaStream,
-    tracks: &RefCell<LocalTracks>,
-) {
-    for (_, transceiver) in places(connection) {
-        transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
-        name_stream(&transceiver.sender(), stream);
-    }
-    replace(connection, tracks).await;
-}
-
-/// Sends the tracks of this moment on the places there are. Tracks are read anew for each place, and
-/// the browser carries replacements out in order, so the last call wins.
-pub(super) async fn replace(connection: &RtcPeerConnection, tracks: &RefCell<LocalTracks>) {
+pub(super) fn attach(connection: &RtcPeerConnection, senders: &Senders) {
     for (kind, transceiver) in places(connection) {
-        let track = tracks.borrow().of(kind).cloned();
-        // It fails only when the connection was closed meanwhile.
-        let _ = JsFuture::from(transceiver.sender().replace_track(track.as_ref())).await;
+        transceiver.set_direction(RtcRtpTransceiverDirection::Sendrecv);
+        name_stream(&transceiver.sender(), senders.stream(kind));
     }
 }
 
-/// The first transceiver of each kind.
-fn places(connection: &RtcPeerConnection) -> Vec<(&'static str, RtcRtpTransceiver)> {
+/// Sends these tracks within these limits from now on.
+pub(super) fn send(shared: &Rc<Shared>, tracks: LocalTracks, share: Share) {
+    shared.senders.tracks.replace(tracks);
+    shared.senders.share.set(share);
+    renew(shared);
+}
+
+/// Brings every place in line with what is to be sent now.
+pub(super) fn renew(shared: &Rc<Shared>) {
+    shared.senders.due.set(true);
+    if shared.senders.running.replace(true) {
+        return;
+    }
+    let shared = shared.clone();
+    spawn_local(async move {
+        while shared.senders.due.replace(false) && !shared.closed.get() {
+            for (kind, transceiver) in places(&shared.connection) {
+                settle(&shared.senders, kind, &transceiver.sender()).await;
+            }
+        }
+        shared.senders.running.set(false);
+    });
+}
+
+async fn settle(senders: &Senders, kind: TrackKind, sender: &RtcRtpSender) {
+    let track = senders.tracks.borrow().of(kind).cloned();
+    if sender.track() != track {
+        // It fails only when the connection was closed meanwhile.
+        let _ = JsFuture::from(sender.replace_track(track.as_ref())).await;
+    }
+    let share = senders.share.get();
+    let stream = match kind {
+        TrackKind::Microphone => share.microphone,
+        TrackKind::Camera => share.camera,
+        TrackKind::Screen => share.screen,
+        TrackKind::ScreenSound => share.screen_sound,
+    };
+    limit(sender, kind, stream, track.as_ref()).await;
+}
+
+/// RTCRtpSender.setParameters (W3C WebRTC section 5.2); what a browser does not know it ignores.
+async fn limit(
+    sender: &RtcRtpSender,
+    kind: TrackKind,
+    stream: Stream,
+    track: Option<&MediaStreamTrack>,
+) {
+    let parameters = sender.get_parameters();
+    let encodings: Array = match Reflect::get(&parameters, &"encodings".into()) {
+        Ok(encodings) if Array::is_array(&encodings) => encodings.unchecked_into(),
+        _ => return,
+    };
+    // Some browsers have no encoding before the first negotiation; this runs again after it.
+    if encodings.length() == 0 {
+        return;
+    }
+    let encoding = encodings.get(0);
+    set(&encoding, "active", stream.active);
+    if stream.active {
+        set(&encoding, "maxBitrate", stream.max_bitrate);
+    }
+    if stream.active && kind.is_picture() {
+        set(&encoding, "maxFramerate", stream.max_framerate);
+        let factor = stream.scale_down_by(track.map_or(0, lines));
+        set(&encoding, "scaleResolutionDownBy", factor);
+        set(&parameters, "degradationPreference", kind.preference());
+    }
+    // It fails only when the connection was closed meanwhile.
+    let _ = JsFuture::from(sender.set_parameters_with_parameters(&parameters)).await;
+}
+
+fn set(object: &JsValue, field: &str, value: impl Into<JsValue>) {
+    // Setting a field of a plain object does not fail.
+    let _ = Reflect::set(object, &field.into(), &value.into());
+}
+
+/// The shorter side: a phone held upright films as many lines as one held across.
+fn lines(track: &MediaStreamTrack) -> u32 {
+    let settings = track.get_settings();
+    let sides = settings
+        .get_height()
+        .into_iter()
+        .chain(settings.get_width());
+    sides
+        .min()
+        .and_then(|side| u32::try_from(side).ok())
+        .unwrap_or(0)
+}
+
+/// Every place with its kind: their order is that of the offer, and so the same on both sides.
+pub(super) fn places(
+    connection: &RtcPeerConnection,
+) -> impl Iterator<Item = (TrackKind, RtcRtpTransceiver)> {
     let transceivers: Vec<RtcRtpTransceiver> = connection
         .get_transceivers()
         .iter()
         .map(JsCast::unchecked_into)
         .collect();
-    let first = |kind: &'static str| {
-        let place = transceivers
-            .iter()
-            .find(|transceiver| transceiver.receiver().track().kind() == kind);
-        place.map(|transceiver| (kind, transceiver.clone()))
-    };
-    KINDS.into_iter().filter_map(first).collect()
+    TrackKind::ALL.into_iter().zip(transceivers)
 }
 
 /// Tells the other side which tracks belong together, where the browser can (RTCRtpSender.setStreams).
@@ -76,14 +177,5 @@ fn name_stream(sender: &RtcRtpSender, stream: &MediaStream) {
     if let Ok(Ok(method)) = method.map(JsCast::dyn_into::<Function>) {
         // Without it sound and picture still flow, only not kept in step.
         let _ = method.call1(sender, stream);
-    }
-}
-
-impl LocalTracks {
-    fn of(&self, kind: &str) -> Option<&MediaStreamTrack> {
-        match kind {
-            "audio" => self.audio.as_ref(),
-            _ => self.video.as_ref(),
-        }
     }
 }

@@ -8,10 +8,12 @@ use std::{
     time::Duration,
 };
 
-use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    outgoing::Outgoing,
     phase::{Ending, Phase},
+    quality::Measuring,
     store::RoomStore,
     trouble::Trouble,
 };
@@ -35,17 +37,19 @@ const GOODBYE: Duration = Duration::from_secs(3);
 pub(super) struct Driver {
     number: InterviewNumber,
     page: PageId,
-    store: RoomStore,
-    devices: LocalMedia,
+    pub(super) store: RoomStore,
+    pub(super) devices: LocalMedia,
     mesh: RefCell<Mesh>,
     socket: RefCell<Option<Socket>>,
-    peers: RefCell<HashMap<ConnectionId, Peer>>,
+    pub(super) peers: RefCell<HashMap<ConnectionId, Peer>>,
     ice_servers: RefCell<Vec<IceServer>>,
-    tracks: RefCell<LocalTracks>,
+    pub(super) tracks: RefCell<LocalTracks>,
     media: Cell<MediaState>,
+    pub(super) outgoing: Outgoing,
+    pub(super) measuring: Measuring,
     deadline: RefCell<Option<Timeout>>,
     ticks: RefCell<Option<Interval>>,
-    over: Cell<bool>,
+    pub(super) over: Cell<bool>,
 }
 
 impl Driver {
@@ -68,12 +72,15 @@ impl Driver {
             ice_servers: RefCell::default(),
             tracks: RefCell::default(),
             media: Cell::default(),
+            outgoing: Outgoing::default(),
+            measuring: Measuring::default(),
             deadline: RefCell::default(),
             ticks: RefCell::default(),
             over: Cell::new(false),
         });
         let tick = Interval::new(Duration::from_secs(1), move || store.now.set(clock::now()));
         driver.ticks.replace(Some(tick));
+        driver.measure_regularly();
         let weak = Rc::downgrade(&driver);
         let socket = Socket::open(number, move |event| {
             with(&weak, |driver| driver.handle_socket(event));
@@ -91,12 +98,10 @@ impl Driver {
     }
 
     /// Takes what this page sends from now on.
-    pub(super) fn set_media(&self, tracks: LocalTracks, media: MediaState) {
+    pub(super) fn set_media(self: &Rc<Self>, tracks: LocalTracks, media: MediaState) {
         if *self.tracks.borrow() != tracks {
-            self.tracks.replace(tracks.clone());
-            for peer in self.peers.borrow().values() {
-                peer.set_tracks(tracks.clone());
-            }
+            self.tracks.replace(tracks);
+            self.replan();
         }
         if self.media.replace(media) != media
             && self
@@ -135,6 +140,7 @@ impl Driver {
         self.over.set(true);
         self.deadline.take();
         self.ticks.take();
+        self.measuring.stop();
         drop(self.socket.take());
         drop(self.peers.take());
     }
@@ -183,6 +189,7 @@ impl Driver {
                 ice_servers, you, ..
             } => {
                 self.ice_servers.replace(ice_servers.clone());
+                self.measuring.forget();
                 if you.media != self.media.get() {
                     self.send(&ClientMessage::SetMedia {
                         media: self.media.get(),
@@ -263,6 +270,7 @@ impl Driver {
             mesh::Output::Close { connection } => {
                 let closed = self.peers.borrow_mut().remove(&connection);
                 drop(closed);
+                self.forget_connection(connection);
                 self.store.streams.update(|streams| {
                     streams.retain(|_, stream| stream.connection != connection);
                 });
@@ -286,13 +294,13 @@ impl Driver {
     fn open(self: &Rc<Self>, peer: PeerId, connection: ConnectionId, caller: bool) {
         let weak = Rc::downgrade(self);
         let ice_servers = self.ice_servers.borrow().clone();
-        let tracks = self.tracks.borrow().clone();
-        let opened = Peer::open(&ice_servers, caller, tracks, move |event| {
+        let opened = Peer::open(&ice_servers, caller, move |event| {
             with(&weak, |driver| driver.handle_peer(peer, connection, event));
         });
         match opened {
             Ok(opened) => {
                 self.peers.borrow_mut().insert(connection, opened);
+                self.note_connection(connection, peer);
             }
             Err(error) => leptos::logging::warn!("no connection could be made: {error:?}"),
         }
@@ -301,12 +309,7 @@ impl Driver {
     fn handle_peer(self: &Rc<Self>, peer: PeerId, connection: ConnectionId, event: PeerEvent) {
         match event {
             PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
-            PeerEvent::Picture(stream) => self.store.receive(peer, connection, |remote| {
-                remote.picture = SendOption::new_local(Some(stream));
-            }),
-            PeerEvent::Sound(stream) => self.store.receive(peer, connection, |remote| {
-                remote.sound = SendOption::new_local(Some(stream));
-            }),
+            PeerEvent::Received(kind, stream) => self.store.receive(peer, connection, kind, stream),
         }
     }
 

@@ -7,18 +7,22 @@ use web_sys::MediaStream;
 
 use super::{chat::ChatStore, phase::Phase, trouble::Trouble};
 use crate::{
-    browser::clock,
+    browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Timestamp},
     negotiation::LinkState,
-    protocol::{Member, RejectCode, ServerMessage, Transport},
+    protocol::{LinkReport, Member, RejectCode, ServerMessage, Transport},
+    quality::Measured,
+    uplink::Wanted,
 };
 
-/// Media that came by a connection, picture and sound apart, so that neither waits for the other.
+/// Media that came by a connection, each kind apart, so that none waits for another.
 #[derive(Clone, Debug)]
 pub struct RemoteStream {
     pub connection: ConnectionId,
     pub picture: SendOption<MediaStream>,
     pub sound: SendOption<MediaStream>,
+    pub screen: SendOption<MediaStream>,
+    pub screen_sound: SendOption<MediaStream>,
 }
 
 impl RemoteStream {
@@ -27,7 +31,19 @@ impl RemoteStream {
             connection,
             picture: SendOption::new_local(None),
             sound: SendOption::new_local(None),
+            screen: SendOption::new_local(None),
+            screen_sound: SendOption::new_local(None),
         }
+    }
+
+    fn take(&mut self, kind: TrackKind, stream: MediaStream) {
+        let place = match kind {
+            TrackKind::Microphone => &mut self.sound,
+            TrackKind::Camera => &mut self.picture,
+            TrackKind::Screen => &mut self.screen,
+            TrackKind::ScreenSound => &mut self.screen_sound,
+        };
+        *place = SendOption::new_local(Some(stream));
     }
 }
 
@@ -53,6 +69,20 @@ pub struct RoomStore {
     pub trouble: RwSignal<Option<Trouble>>,
     /// By which way the server was heard last.
     pub transport: RwSignal<Transport>,
+    /// How loud somebody is, from 0 to 100; oneself included.
+    pub levels: RwSignal<HashMap<PeerId, u8>>,
+    /// What the others last said of their connections; interviewers only.
+    pub reports: RwSignal<HashMap<PeerId, Vec<LinkReport>>>,
+    /// How well this page sees and hears the others.
+    pub quality: RwSignal<HashMap<PeerId, LinkReport>>,
+    /// What lies behind [`Self::quality`], and screens.
+    pub measured: RwSignal<HashMap<PeerId, Measured>>,
+    /// What this page sends to everybody together, in kbit/s over the last two seconds.
+    pub uplink: RwSignal<u32>,
+    /// What this page wants to see of the others. Written by the page.
+    pub watching: RwSignal<HashMap<PeerId, Wanted>>,
+    /// True while too many watch this page's screen for its sound to be sent.
+    pub screen_sound_left_out: RwSignal<bool>,
 }
 
 impl RoomStore {
@@ -72,6 +102,13 @@ impl RoomStore {
             rejected: RwSignal::new(None),
             trouble: RwSignal::new(None),
             transport: RwSignal::new(Transport::WebSocket),
+            levels: RwSignal::new(HashMap::new()),
+            reports: RwSignal::new(HashMap::new()),
+            quality: RwSignal::new(HashMap::new()),
+            measured: RwSignal::new(HashMap::new()),
+            uplink: RwSignal::new(0),
+            watching: RwSignal::new(HashMap::new()),
+            screen_sound_left_out: RwSignal::new(false),
         }
     }
 
@@ -103,7 +140,8 @@ impl RoomStore {
         self,
         peer: PeerId,
         connection: ConnectionId,
-        change: impl FnOnce(&mut RemoteStream),
+        kind: TrackKind,
+        stream: MediaStream,
     ) {
         self.streams.update(|streams| {
             let remote = streams
@@ -112,7 +150,7 @@ impl RoomStore {
             if remote.connection != connection {
                 *remote = RemoteStream::new(connection);
             }
-            change(remote);
+            remote.take(kind, stream);
         });
     }
 
@@ -154,6 +192,11 @@ impl RoomStore {
                 }
                 self.chat.handle_rejected(*code);
             }
+            ServerMessage::LinksReported { peer, links } => {
+                self.reports.update(|reports| {
+                    reports.insert(*peer, links.clone());
+                });
+            }
             ServerMessage::Waiting { .. }
             | ServerMessage::SentToWaiting { .. }
             | ServerMessage::Refused { .. }
@@ -169,7 +212,6 @@ impl RoomStore {
             | ServerMessage::Knocked { .. }
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
-            | ServerMessage::LinksReported { .. }
             | ServerMessage::Offer { .. }
             | ServerMessage::Answer { .. }
             | ServerMessage::Candidate { .. }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, SoundFilters};
 use crate::{
     browser::media::{Device, DeviceKind, speaker_can_be_chosen, use_local_media},
     ui::use_messages,
 };
 
-/// One list for each kind of device; for the speaker only where the browser can choose it.
+/// One list for each kind of device, for the speaker only where the browser can choose it, and what is
+/// done to the microphone's sound.
 #[component]
 pub fn DevicePickers() -> impl IntoView {
     let speaker = RwSignal::new(false);
@@ -21,6 +22,7 @@ pub fn DevicePickers() -> impl IntoView {
             <Show when=move || speaker.get()>
                 <DevicePicker kind=DeviceKind::Speaker />
             </Show>
+            <SoundFilters />
         </div>
     }
     .into_any()

@@ -6,6 +6,8 @@ use super::{
     controls::{Control, ControlLook},
     end_dialog::EndDialog,
     frame::Myself,
+    layout_switch::LayoutSwitch,
+    share_button::ShareButton,
     use_room, use_view_state,
     view_state::Tab,
 };
@@ -25,6 +27,8 @@ pub fn ControlBar() -> impl IntoView {
     view! {
         <footer class="room-bar" role="group" aria-label=messages.controls>
             <DeviceSwitches />
+            <ShareButton />
+            <LayoutSwitch />
             <Control
                 name="devices"
                 icon=Signal::derive(|| IconName::Settings)

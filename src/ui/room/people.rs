@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{frame::Myself, link::Link, use_room};
+use super::{frame::Myself, link::Link, sight::SightTable, use_room};
 use crate::{
     model::{PeerId, Role},
     protocol::MediaState,
@@ -32,6 +32,7 @@ pub fn People() -> impl IntoView {
                 <Other peer />
             </For>
         </ul>
+        {myself.role.may_run_the_interview().then(|| view! { <SightTable /> })}
     }
 }
 

@@ -8,16 +8,20 @@ use web_sys::{DomException, HtmlAudioElement, HtmlMediaElement, MediaStream};
 use super::view_state::ViewState;
 use crate::{
     browser::{
-        media::{LocalMedia, play_through, use_local_media},
+        media::{play_through, use_local_media},
         room::{RemoteStream, RoomStore},
     },
     model::PeerId,
+    stage::Subject,
 };
 
-/// Shows the picture that `peer` sends. It is silent, so browsers always let it play.
-pub(super) fn show_remote(element: NodeRef<html::Video>, peer: PeerId, store: RoomStore) {
+/// Shows the camera or the screen of somebody. It is silent, so browsers always let it play.
+pub(super) fn show_remote(element: NodeRef<html::Video>, subject: Subject, store: RoomStore) {
     Effect::new(move |_| {
-        let stream = of_peer(store, peer, |remote| (*remote.picture).clone());
+        let stream = match subject {
+            Subject::Camera(peer) => of_peer(store, peer, |remote| (*remote.picture).clone()),
+            Subject::Screen(peer) => of_peer(store, peer, |remote| (*remote.screen).clone()),
+        };
         if let Some(video) = element.get() {
             video.set_muted(true);
             put(&video, stream.as_ref());
@@ -25,22 +29,33 @@ pub(super) fn show_remote(element: NodeRef<html::Video>, peer: PeerId, store: Ro
     });
 }
 
-/// Plays the sound that `peer` sends, through the chosen speaker.
+/// Plays the voice of somebody, or the sound of their screen, through the chosen speaker. Whatever
+/// arrives is held silent while `on` is false: who says that nothing is sent is not to be heard.
 pub(super) fn hear_remote(
     element: NodeRef<html::Audio>,
-    peer: PeerId,
+    subject: Subject,
+    on: Signal<bool>,
     store: RoomStore,
     view_state: ViewState,
 ) {
     let devices = use_local_media();
     Effect::new(move |_| {
         view_state.hear.track();
-        let stream = of_peer(store, peer, |remote| (*remote.sound).clone());
+        let stream = match subject {
+            Subject::Camera(peer) => of_peer(store, peer, |remote| (*remote.sound).clone()),
+            Subject::Screen(peer) => of_peer(store, peer, |remote| (*remote.screen_sound).clone()),
+        };
         if let Some(audio) = element.get() {
             put(&audio, stream.as_ref());
             if stream.is_some() {
                 spawn_local(play(audio, view_state));
             }
+        }
+    });
+    Effect::new(move |_| {
+        let on = on.get();
+        if let Some(audio) = element.get() {
+            audio.set_muted(!on);
         }
     });
     Effect::new(move |_| {
@@ -51,10 +66,13 @@ pub(super) fn hear_remote(
     });
 }
 
-/// Shows the person's own camera.
-pub(super) fn show_own(element: NodeRef<html::Video>, devices: LocalMedia) {
+/// Shows what the person sends: their own camera, or what they share.
+pub(super) fn show_own(
+    element: NodeRef<html::Video>,
+    stream: impl Fn() -> Option<MediaStream> + 'static,
+) {
     Effect::new(move |_| {
-        let stream = devices.preview_stream();
+        let stream = stream();
         if let Some(video) = element.get() {
             video.set_muted(true);
             put(&video, stream.as_ref());

@@ -1,6 +1,13 @@
 //! What this person looks at, and whether sound is held back; nothing that others see.
 
+use std::collections::HashMap;
+
 use leptos::prelude::*;
+
+use crate::{
+    model::PeerId,
+    stage::{Choice, Subject},
+};
 
 /// A part of the side panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +57,14 @@ pub(super) struct ViewState {
     pub sound_blocked: RwSignal<bool>,
     /// Counts the person's wishes to hear.
     pub hear: RwSignal<u32>,
+    /// What this person chose to see large.
+    pub choice: RwSignal<Choice>,
+    /// Whose screens there are to see, the newest last.
+    pub shares: RwSignal<Vec<PeerId>>,
+    /// What is large now.
+    pub main: RwSignal<Option<Subject>>,
+    /// The pictures on screen, each with its height in pixels of the screen.
+    pub seen: RwSignal<HashMap<Subject, u32>>,
 }
 
 impl ViewState {
@@ -60,6 +75,10 @@ impl ViewState {
             side_in_front: RwSignal::new(false),
             sound_blocked: RwSignal::new(false),
             hear: RwSignal::new(0),
+            choice: RwSignal::default(),
+            shares: RwSignal::default(),
+            main: RwSignal::new(None),
+            seen: RwSignal::default(),
         }
     }
 
