@@ -1,5 +1,6 @@
 //! Adapters to the browser. Called from effects and event handlers only.
 
+pub mod chime;
 pub mod clipboard;
 pub mod clock;
 pub mod externs;

@@ -10,6 +10,7 @@ pub mod model;
 pub mod negotiation;
 pub mod protocol;
 pub mod room;
+pub mod shortcut;
 
 #[cfg(feature = "ui")]
 pub mod api;

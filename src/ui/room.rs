@@ -1,20 +1,32 @@
 //! The room: its frame and its parts. Shows what `browser::room` knows and passes on what people do.
 
+mod announcements;
+mod arrivals;
+mod ask_again;
 mod chat;
 mod chat_input;
 mod connection;
 mod control_bar;
 mod controls;
+mod dealings;
+mod device_switches;
 mod end_dialog;
+mod extend;
 mod files;
 mod frame;
+mod help;
+mod keyboard;
 mod layout_switch;
 mod link;
 mod links;
+mod lock;
+mod menu;
 mod notice;
 mod over;
 mod people;
 mod picture;
+mod reactions;
+mod settings;
 mod share_button;
 mod side;
 mod sight;
@@ -25,6 +37,7 @@ mod tile;
 mod time_left;
 mod top_bar;
 mod view_state;
+mod waiting;
 
 pub use frame::Room;
 pub use over::{OverPage, TurnedAway};

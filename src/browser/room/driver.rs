@@ -97,12 +97,7 @@ impl Driver {
                 peer.set_tracks(tracks.clone());
             }
         }
-        if self.media.replace(media) != media
-            && self
-                .store
-                .phase
-                .with_untracked(|phase| *phase == Phase::Live)
-        {
+        if self.media.replace(media) != media && self.store.phase.with_untracked(Phase::is_known) {
             self.send(&ClientMessage::SetMedia { media });
         }
     }
@@ -154,11 +149,7 @@ impl Driver {
             }
             SocketEvent::Message(message) => self.handle_message(message),
             SocketEvent::Lost => {
-                if self
-                    .store
-                    .phase
-                    .with_untracked(|phase| *phase == Phase::Live)
-                {
+                if self.store.phase.with_untracked(Phase::is_known) {
                     self.store.phase.set(Phase::Reconnecting {
                         since: clock::now(),
                     });
@@ -184,6 +175,12 @@ impl Driver {
                 }
             }
             ServerMessage::Ended { reason } => return self.finish(Ending::Ended(reason.clone())),
+            ServerMessage::Refused { by, reason } => {
+                let (by, reason) = (by.clone(), reason.clone());
+                return self.finish(Ending::Refused { by, reason });
+            }
+            ServerMessage::Muted { .. } => self.devices.mute(),
+            ServerMessage::ShareStopped { .. } => self.devices.stop_screen(),
             _ => {}
         }
         self.store.apply(&message);
@@ -208,7 +205,7 @@ impl Driver {
                     refusal: Refusal::TooManyTries { .. },
                     ..
                 }) => otherwise,
-                Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::Refused(refusal)),
+                Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::ShutOut(refusal)),
                 _ => otherwise,
             };
             with(&weak, |driver| match ending {
@@ -223,11 +220,8 @@ impl Driver {
         if self.over.get() {
             return;
         }
-        let live = self
-            .store
-            .phase
-            .with_untracked(|phase| *phase == Phase::Live);
-        self.store.unreachable.set(!live);
+        let known = self.store.phase.with_untracked(Phase::is_known);
+        self.store.unreachable.set(!known);
     }
 
     fn feed(self: &Rc<Self>, input: mesh::Input) {

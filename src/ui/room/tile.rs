@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{frame::Myself, link::Link, picture, use_room, use_view_state};
+use super::{frame::Myself, link::Link, picture, signs::TileSigns, use_room, use_view_state};
 use crate::{
     model::{PeerId, Role},
     protocol::MediaState,
@@ -60,6 +60,7 @@ pub fn Tile(peer: PeerId) -> impl IntoView {
             <span class="room-initials" aria-hidden="true">
                 {move || initials(&name.read())}
             </span>
+            <TileSigns peer=Some(peer) />
             <Caption name role media=media.into() words=Signal::derive(words) />
         </article>
     }
@@ -72,7 +73,7 @@ pub fn OwnTile() -> impl IntoView {
     let messages = &use_messages().room;
     let myself = expect_context::<Myself>();
     let own_name = (messages.own_name)(&myself.name);
-    let role = myself.role;
+    let role = room.store.role;
     let media = Memo::new(move |_| room.media_state());
     let me = move || room.store.me.with(|me| me.as_ref().map(|me| me.peer));
     let video = NodeRef::<html::Video>::new();
@@ -99,9 +100,10 @@ pub fn OwnTile() -> impl IntoView {
             <span class="room-initials" aria-hidden="true">
                 {initials(&myself.name)}
             </span>
+            <TileSigns peer=Signal::derive(me) />
             <Caption
                 name=Signal::derive(move || caption_name.clone())
-                role=move || Some(role)
+                role=move || Some(role.get())
                 media=media.into()
                 words=Signal::derive(|| None)
             />
