@@ -10,11 +10,11 @@ pub mod messages;
 pub mod model;
 pub mod negotiation;
 pub mod protocol;
+pub mod quality;
 pub mod reconnection;
 pub mod room;
 pub mod route_check;
-pub mod quality;
-pub mod room;
+pub mod shortcut;
 pub mod stage;
 pub mod uplink;
 
