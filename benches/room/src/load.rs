@@ -63,6 +63,8 @@ pub async fn measure(
     let expected = f64::from(rate) * crowd.seats as f64;
     let deliveries_per_second = counts.received as f64 / elapsed;
     let p99 = quantile(&mut counts.delays, 0.99);
+    // Members speak when it is their turn, so a short time holds a few more or less.
+    let least = ENOUGH * expected * elapsed - 3.0 * (expected * elapsed).sqrt();
     let untroubled = counts.lost + counts.refused + rest.lost == 0;
     Ok(Outcome {
         deliveries_per_second,
@@ -70,6 +72,6 @@ pub async fn measure(
         cpu_share: cpu / elapsed,
         p50: quantile(&mut counts.delays, 0.5),
         p99,
-        sustained: untroubled && deliveries_per_second >= ENOUGH * expected && p99 <= SLOWEST_MS,
+        sustained: untroubled && counts.received as f64 >= least && p99 <= SLOWEST_MS,
     })
 }

@@ -132,6 +132,7 @@ pub fn table(options: &Options, machine: &Machine, figures: &Figures) -> Result<
         row(&mut text, what, values, 0, aim)?;
     }
     ratios(&mut text, figures)?;
+    failures(&mut text, figures)?;
     Ok(text)
 }
 
@@ -188,6 +189,22 @@ fn ratios(text: &mut String, figures: &Figures) -> Result<()> {
                 own / node,
                 own / bun
             )?;
+        }
+    }
+    Ok(())
+}
+
+/// Who fell behind in most rounds under a load that it had sustained before.
+fn failures(text: &mut String, figures: &Figures) -> Result<()> {
+    for contestant in Contestant::ALL {
+        for name in ["full", "half", "same"] {
+            if figures.median(contestant, &format!("{name}-kept")) == Some(0.0) {
+                let who = contestant.name();
+                writeln!(
+                    text,
+                    "\n{who} fell behind under its load \"{name}\" in half of the rounds or more."
+                )?;
+            }
         }
     }
     Ok(())
