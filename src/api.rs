@@ -1,6 +1,7 @@
 //! The server functions: what pages may ask of the server. Ten lines each; the work is in `server`.
 
 pub mod account;
+pub mod check;
 pub mod interviews;
 pub mod join;
 pub mod participants;

@@ -1,5 +1,6 @@
 //! Adapters to the browser. Called from effects and event handlers only.
 
+pub mod check;
 pub mod clipboard;
 pub mod clock;
 pub mod externs;
@@ -12,4 +13,5 @@ pub mod peer;
 pub mod room;
 pub mod socket;
 pub mod storage;
+pub mod visit;
 pub mod wake_lock;

@@ -4,11 +4,15 @@
 #![recursion_limit = "256"]
 
 pub mod channel;
+pub mod conversation;
 pub mod mesh;
 pub mod messages;
 pub mod model;
 pub mod negotiation;
 pub mod protocol;
+pub mod reconnection;
+pub mod room;
+pub mod route_check;
 pub mod quality;
 pub mod room;
 pub mod stage;

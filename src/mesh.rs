@@ -28,6 +28,8 @@ pub enum Input {
     Server(ServerMessage),
     /// The socket is gone. The next `Welcome` brings it back.
     SocketLost,
+    /// This page's network is another one, or is there again.
+    NetworkChanged,
     /// Something happened to a connection of this page. Of a closed one it changes nothing.
     Event {
         connection: ConnectionId,
@@ -94,6 +96,11 @@ impl Mesh {
         match input {
             Input::Server(message) => self.handle_message(now, message, &mut out),
             Input::SocketLost => self.handle_socket_lost(now, &mut out),
+            Input::NetworkChanged => {
+                for pair in self.pairs.values_mut() {
+                    pair.feed(now, negotiation::Input::NetworkChanged, &mut out);
+                }
+            }
             Input::Event { connection, input } => {
                 let mut pairs = self.pairs.values_mut();
                 if let Some(pair) = pairs.find(|pair| pair.has(connection)) {

@@ -16,7 +16,7 @@ mod time;
 
 pub use account::AccountMessages;
 pub use charge::ChargeMessages;
-pub use check::CheckMessages;
+pub use check::{CheckMessages, CheckReport};
 pub use common::CommonMessages;
 pub use files::FileMessages;
 pub use interviews::InterviewMessages;

@@ -70,6 +70,8 @@ pub enum Input {
     SignalingLost,
     /// Signals reach the other side again; some may have been lost.
     SignalingReturned,
+    /// This side's addresses may be others now.
+    NetworkChanged,
     /// The time of `next_deadline` has come.
     Deadline,
 }
@@ -218,6 +220,7 @@ impl Negotiation {
             Input::Transport(state) => self.handle_transport(now, state, &mut out),
             Input::SignalingLost => self.handle_signaling_lost(),
             Input::SignalingReturned => self.handle_signaling_returned(now, &mut out),
+            Input::NetworkChanged => self.handle_network_changed(now, &mut out),
             Input::Deadline => self.handle_deadline(now, &mut out),
         }
         self.advance(now, &mut out);

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod assets;
 pub mod attempts;
 pub mod auth;
+pub mod check;
 pub mod clock;
 pub mod config;
 pub mod db;
@@ -51,11 +52,13 @@ use tokio::{net::TcpListener, sync::Notify, time::timeout};
 
 use self::{
     attempts::Attempts,
+    check::CheckSockets,
     config::Config,
     db::{Database, Location},
     error::Error,
     hub::Hub,
     passwords::Passwords,
+    signaling::Lines,
 };
 use crate::model::Timestamp;
 
@@ -70,7 +73,9 @@ struct Parts {
     config: Config,
     database: Database,
     hub: Hub,
+    lines: Lines,
     attempts: Attempts,
+    check_sockets: CheckSockets,
     passwords: Passwords,
     leptos_options: LeptosOptions,
     draining: AtomicBool,
@@ -101,7 +106,9 @@ impl Server {
             leptos_options: assets::leptos_options(config.addr),
             hub: Hub::new(database.clone(), config.clock.clone()),
             database,
+            lines: Lines::default(),
             attempts: Attempts::default(),
+            check_sockets: CheckSockets::default(),
             passwords: Passwords::new()?,
             draining: AtomicBool::new(false),
             config,
@@ -120,8 +127,17 @@ impl Server {
         &self.0.hub
     }
 
+    /// The browsers that talk by plain HTTP.
+    pub fn lines(&self) -> &Lines {
+        &self.0.lines
+    }
+
     pub fn attempts(&self) -> &Attempts {
         &self.0.attempts
+    }
+
+    pub fn check_sockets(&self) -> &CheckSockets {
+        &self.0.check_sockets
     }
 
     pub fn passwords(&self) -> &Passwords {
@@ -143,9 +159,9 @@ impl Server {
         let database = self.db().clone();
         let sessions = sessions::layer(database, config.clock.clone(), config.is_secure());
         let site = site::routes(self)
-            .merge(signaling::routes())
             .fallback(site::not_found)
             .layer(from_fn(forms::layer))
+            .merge(signaling::routes())
             .layer(from_fn_with_state(self.clone(), viewer::layer))
             .layer(sessions)
             .layer(from_fn(headers::no_store));
@@ -153,6 +169,7 @@ impl Server {
             .route("/healthz", get(|| async { "ok" }))
             .route("/readyz", get(ready))
             .merge(assets::routes())
+            .merge(check::routes())
             .fallback_service(site.with_state(self.clone()))
             .layer(from_fn_with_state(self.clone(), origin::layer))
             .layer(from_fn_with_state(self.clone(), headers::layer))
@@ -184,6 +201,7 @@ impl Server {
         }
         self.0.draining.store(true, Ordering::Relaxed);
         stopping.notify_one();
+        self.lines().drain();
         let drained = timeout(DRAIN, async {
             tokio::join!(self.hub().drain(), &mut serving)
         })

@@ -9,6 +9,7 @@ mod remembered;
 mod screen;
 mod sound;
 mod source;
+mod wish;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
 use web_sys::{MediaStream, MediaStreamTrack};

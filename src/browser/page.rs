@@ -26,6 +26,11 @@ pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
 
+/// How the browser names itself.
+pub fn browser() -> String {
+    window().navigator().user_agent().unwrap_or_default()
+}
+
 /// Takes the query off the address bar and the history, keeping the page.
 pub fn hide_query() {
     let location = window().location();

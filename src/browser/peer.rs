@@ -1,7 +1,7 @@
 //! One RTCPeerConnection: carries out the commands of the mesh one after another and tells what
 //! happens. Decides nothing about negotiation.
 
-mod candidate;
+pub(super) mod candidate;
 mod channels;
 mod commands;
 mod senders;

@@ -6,6 +6,7 @@ mod outgoing;
 mod phase;
 mod quality;
 mod store;
+mod trouble;
 
 use std::rc::Rc;
 
@@ -14,6 +15,7 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 pub use chat::{ChatMessage, ChatStore};
 pub use phase::{Ending, Phase};
 pub use store::{RemoteStream, RoomStore};
+pub use trouble::Trouble;
 
 use super::{media::LocalMedia, peer::LocalTracks, storage};
 use crate::{

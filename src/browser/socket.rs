@@ -1,28 +1,30 @@
-//! The way to the server that comes back by itself: one WebSocket at a time, tried again until it is
-//! closed for good. Knows the protocol's frames and close codes, not what they mean for a room.
+//! The way to the server that comes back by itself: one way at a time, a WebSocket or plain HTTP, tried
+//! again until it is closed for good. Carries out what `reconnection` decides; knows the protocol's
+//! messages and close codes, not what they mean for a room.
 
-mod retry;
-mod transport;
+mod line;
+mod post;
+mod signs;
+mod way;
+mod web_socket;
 
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
-    time::Duration,
 };
 
-use super::{clock::Timeout, listener::Listener};
+use super::{
+    clock::{self, Timeout},
+    visit,
+};
 use crate::{
     model::InterviewNumber,
-    protocol::{ClientMessage, CloseCode, ServerMessage},
+    protocol::{ClientMessage, CloseCode, ServerMessage, Transport},
+    reconnection::{Input, Output, Reconnection},
 };
-use transport::{Transport, TransportEvent};
-
-/// The server says something every ten seconds; after this long without a word it is gone.
-const LONGEST_SILENCE: Duration = Duration::from_secs(22);
-/// How long opening may take before it is tried again.
-const LONGEST_OPENING: Duration = Duration::from_secs(10);
-/// How many openings must fail in a row before [`SocketEvent::KeepsFailing`].
-const FAILURES_WORTH_ASKING: u32 = 3;
+use signs::{Sign, Signs};
+use way::{Way, WayEvent};
+use web_socket::Probe;
 
 /// What happens to the way.
 #[derive(Debug)]
@@ -30,10 +32,16 @@ pub enum SocketEvent {
     /// It is open; nothing was said yet.
     Opened,
     Message(ServerMessage),
+    /// From now on the server is heard by this way.
+    Works(Transport),
     /// It was open and is gone; the next try is under way.
     Lost,
-    /// Opening failed several times in a row; it goes on being tried.
+    /// Opening failed several times in a row, or was refused; it goes on being tried.
     KeepsFailing,
+    /// The browser has a network again, or another one.
+    NetworkChanged,
+    /// The browser has no network.
+    Offline,
     /// The server closed it for good.
     Closed(CloseCode),
 }
@@ -45,34 +53,41 @@ pub struct Socket {
 }
 
 struct Shared {
-    address: String,
+    number: InterviewNumber,
     handle_event: Box<dyn Fn(SocketEvent)>,
+    /// Never borrowed while anything is called.
+    reconnection: RefCell<Reconnection>,
     /// Never borrowed while `handle_event` runs.
-    transport: RefCell<Option<Transport>>,
-    opened: Cell<bool>,
-    /// Failures since the server last said something.
-    failures: Cell<u32>,
-    /// Waiting for the next try; None while there is a transport.
-    retry: RefCell<Option<Timeout>>,
-    watchdog: RefCell<Option<Timeout>>,
-    listeners: RefCell<Vec<Listener>>,
+    way: RefCell<Option<Way>>,
+    probe: RefCell<Option<Probe>>,
+    deadline: RefCell<Option<Timeout>>,
+    signs: RefCell<Option<Signs>>,
+    /// The page was left without its way.
+    left: Cell<bool>,
+    stopped: Cell<bool>,
 }
 
 impl Socket {
     /// Opens the way to the room of `number`.
     pub fn open(number: InterviewNumber, handle_event: impl Fn(SocketEvent) + 'static) -> Self {
+        let remembered = visit::load(number).transport;
         let shared = Rc::new(Shared {
-            address: address(number),
+            number,
             handle_event: Box::new(handle_event),
-            transport: RefCell::default(),
-            opened: Cell::new(false),
-            failures: Cell::new(0),
-            retry: RefCell::default(),
-            watchdog: RefCell::default(),
-            listeners: RefCell::default(),
+            reconnection: RefCell::new(Reconnection::new(
+                remembered.unwrap_or(Transport::WebSocket),
+            )),
+            way: RefCell::default(),
+            probe: RefCell::default(),
+            deadline: RefCell::default(),
+            signs: RefCell::default(),
+            left: Cell::new(false),
+            stopped: Cell::new(false),
         });
-        shared.hurry_when_online();
-        shared.connect();
+        let weak = Rc::downgrade(&shared);
+        let signs = Signs::watch(move |sign| with(&weak, |shared| shared.handle_sign(sign)));
+        shared.signs.replace(Some(signs));
+        shared.feed(Input::Begin);
         Self { shared }
     }
 
@@ -81,10 +96,13 @@ impl Socket {
         let Ok(text) = serde_json::to_string(message) else {
             return false;
         };
-        let transport = self.shared.transport.borrow();
-        transport
-            .as_ref()
-            .is_some_and(|transport| transport.send(&text))
+        let way = self.shared.way.borrow();
+        way.as_ref().is_some_and(|way| way.send(&text))
+    }
+
+    /// False while the browser knows that it has no network.
+    pub fn is_online(&self) -> bool {
+        signs::is_online()
     }
 }
 
@@ -95,110 +113,157 @@ impl Drop for Socket {
 }
 
 impl Shared {
-    fn connect(self: &Rc<Self>) {
-        self.retry.take();
-        self.opened.set(false);
-        let shared = Rc::downgrade(self);
-        let opening = Transport::open(&self.address, move |event| {
-            if let Some(shared) = shared.upgrade() {
-                shared.handle_transport(event);
+    fn feed(self: &Rc<Self>, input: Input) {
+        if self.stopped.get() {
+            return;
+        }
+        let chance = js_sys::Math::random();
+        let outputs = self
+            .reconnection
+            .borrow_mut()
+            .handle(clock::now(), chance, input);
+        for output in outputs {
+            self.carry_out(output);
+        }
+        self.wait_for_deadline();
+    }
+
+    fn carry_out(self: &Rc<Self>, output: Output) {
+        match output {
+            Output::Close => drop(self.way.take()),
+            Output::Open(transport) => self.open(transport),
+            Output::Lost => self.tell(SocketEvent::Lost),
+            Output::KeepsFailing => self.tell(SocketEvent::KeepsFailing),
+            Output::Works(transport) => {
+                visit::change(self.number, |visit| visit.transport = Some(transport));
+                self.tell(SocketEvent::Works(transport));
             }
-        });
-        match opening {
-            Ok(transport) => {
-                self.transport.replace(Some(transport));
-                self.watch(LONGEST_OPENING);
-            }
-            Err(_) => self.come_back(),
+            Output::Probe => self.probe(),
+            Output::EndProbe => drop(self.probe.take()),
         }
     }
 
-    fn handle_transport(self: &Rc<Self>, event: TransportEvent) {
-        match event {
-            TransportEvent::Opened => {
-                self.opened.set(true);
-                self.watch(LONGEST_SILENCE);
-                (self.handle_event)(SocketEvent::Opened);
+    fn open(self: &Rc<Self>, transport: Transport) {
+        if self.stopped.get() {
+            return;
+        }
+        let shared = Rc::downgrade(self);
+        let opening = Way::open(transport, self.number, move |event| {
+            with(&shared, |shared| shared.handle_way(event));
+        });
+        match opening {
+            Ok(way) => {
+                self.way.replace(Some(way));
             }
-            TransportEvent::Text(text) => {
-                self.failures.set(0);
-                self.watch(LONGEST_SILENCE);
-                match serde_json::from_str(&text) {
-                    Ok(message) => (self.handle_event)(SocketEvent::Message(message)),
+            // The reconnection is at work now and must not be entered a second time.
+            Err(_) => self.later(|shared| shared.feed(Input::Failed)),
+        }
+    }
+
+    fn probe(self: &Rc<Self>) {
+        let shared = Rc::downgrade(self);
+        let probe = Probe::start(move |works| {
+            with(&shared, |shared| {
+                shared.probe.take();
+                shared.feed(Input::Probed { works });
+            });
+        });
+        match probe {
+            Some(probe) => {
+                self.probe.replace(Some(probe));
+            }
+            None => self.later(|shared| shared.feed(Input::Probed { works: false })),
+        }
+    }
+
+    fn handle_way(self: &Rc<Self>, event: WayEvent) {
+        match event {
+            WayEvent::Opened => {
+                self.feed(Input::Opened);
+                self.tell(SocketEvent::Opened);
+            }
+            WayEvent::Alive => self.feed(Input::Heard),
+            WayEvent::Said(said) => {
+                self.feed(Input::Heard);
+                match said {
+                    Ok(message) => self.tell(SocketEvent::Message(message)),
                     Err(error) => {
-                        leptos::logging::warn!("a message of the server is unknown: {error}")
+                        leptos::logging::warn!("a message of the server is unknown: {error}");
                     }
                 }
             }
-            TransportEvent::Closed { code } => match CloseCode::from_number(code) {
+            WayEvent::Refused => {
+                self.tell(SocketEvent::KeepsFailing);
+                self.feed(Input::Failed);
+            }
+            WayEvent::Closed { code } => match code.and_then(CloseCode::from_number) {
                 Some(code) if !code.returns() => {
                     self.stop();
                     (self.handle_event)(SocketEvent::Closed(code));
                 }
-                _ => self.come_back(),
+                _ => self.feed(Input::Failed),
             },
         }
     }
 
-    /// Drops what there is of a transport and tries again, the sooner the fewer tries failed.
-    fn come_back(self: &Rc<Self>) {
-        self.watchdog.take();
-        self.transport.take();
-        let failures = self.failures.get();
-        self.failures.set(failures.saturating_add(1));
-        let wait = retry::wait(failures, js_sys::Math::random());
-        let shared = Rc::downgrade(self);
-        self.retry.replace(Some(Timeout::new(wait, move || {
-            with(&shared, Self::connect)
-        })));
-        if self.opened.replace(false) {
-            (self.handle_event)(SocketEvent::Lost);
-        } else if self.failures.get().is_multiple_of(FAILURES_WORTH_ASKING) {
-            (self.handle_event)(SocketEvent::KeepsFailing);
-        }
-    }
-
-    fn watch(self: &Rc<Self>, patience: Duration) {
-        let shared = Rc::downgrade(self);
-        let timer = Timeout::new(patience, move || with(&shared, Self::come_back));
-        self.watchdog.replace(Some(timer));
-    }
-
-    /// A browser that is online again, or a tab looked at again, need not wait for the next try.
-    fn hurry_when_online(self: &Rc<Self>) {
-        let Some(window) = web_sys::window() else {
-            return;
-        };
-        let hurry = |shared: &Weak<Self>| {
-            let shared = shared.clone();
-            move |_| {
-                with(&shared, |shared| {
-                    if shared.retry.borrow().is_some() {
-                        shared.connect();
-                    }
-                })
+    fn handle_sign(self: &Rc<Self>, sign: Sign) {
+        match sign {
+            Sign::Doubted => self.feed(Input::Doubted),
+            Sign::Shown => {
+                let left = self.left.replace(false);
+                self.feed(if left { Input::Failed } else { Input::Doubted });
             }
-        };
-        let shared = Rc::downgrade(self);
-        let mut listeners = vec![Listener::new(&window, "online", hurry(&shared))];
-        if let Some(document) = window.document() {
-            listeners.push(Listener::new(&document, "visibilitychange", hurry(&shared)));
+            Sign::NetworkChanged => {
+                self.feed(Input::NetworkChanged);
+                self.tell(SocketEvent::NetworkChanged);
+            }
+            Sign::Offline => self.tell(SocketEvent::Offline),
+            // A WebSocket ends with its page, a line must be signed out. The browser may keep the page
+            // as it is and show it again.
+            Sign::Leaving => {
+                if let Some(way) = self.way.take() {
+                    self.left.set(true);
+                    drop(way);
+                }
+            }
         }
-        self.listeners.replace(listeners);
+    }
+
+    fn tell(&self, event: SocketEvent) {
+        if !self.stopped.get() {
+            (self.handle_event)(event);
+        }
+    }
+
+    fn wait_for_deadline(self: &Rc<Self>) {
+        let deadline = self.reconnection.borrow().next_deadline();
+        let timeout = deadline.filter(|_| !self.stopped.get()).map(|deadline| {
+            let shared = Rc::downgrade(self);
+            Timeout::new(deadline.since(clock::now()), move || {
+                with(&shared, |shared| shared.feed(Input::Deadline));
+            })
+        });
+        self.deadline.replace(timeout);
+    }
+
+    fn later(self: &Rc<Self>, act: impl FnOnce(&Rc<Self>) + 'static) {
+        let shared = Rc::downgrade(self);
+        leptos::prelude::queue_microtask(move || with(&shared, act));
     }
 
     fn stop(&self) {
-        self.watchdog.take();
-        self.retry.take();
-        self.transport.take();
-        self.listeners.take();
+        self.stopped.set(true);
+        self.deadline.take();
+        self.signs.take();
+        self.probe.take();
+        self.way.take();
     }
 }
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shared")
-            .field("address", &self.address)
+            .field("number", &self.number)
             .finish_non_exhaustive()
     }
 }
@@ -207,20 +272,4 @@ fn with(shared: &Weak<Shared>, act: impl FnOnce(&Rc<Shared>)) {
     if let Some(shared) = shared.upgrade() {
         act(&shared);
     }
-}
-
-fn address(number: InterviewNumber) -> String {
-    let location = web_sys::window().map(|window| window.location());
-    let protocol = location
-        .as_ref()
-        .and_then(|location| location.protocol().ok());
-    let host = location
-        .and_then(|location| location.host().ok())
-        .unwrap_or_default();
-    let scheme = if protocol.as_deref() == Some("https:") {
-        "wss"
-    } else {
-        "ws"
-    };
-    format!("{scheme}://{host}/ws/{number}")
 }

@@ -27,6 +27,7 @@ fn troubles() -> impl Strategy<Value = Vec<(u64, Trouble)>> {
         1 => (0..15_000_u64).prop_map(|down| Trouble::ServerRestarts { down }),
         2 => (client.clone(), client.clone(), 500..40_000_u64)
             .prop_map(|(one, two, lasting)| Trouble::NetworkBreaks { one, two, lasting }),
+        2 => client.clone().prop_map(|client| Trouble::NetworkChanges { client }),
         1 => client.prop_map(|client| Trouble::Needed { client }),
     ];
     prop::collection::vec((0..STORM, trouble), 0..10)

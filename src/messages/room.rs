@@ -11,7 +11,16 @@ pub struct RoomMessages {
     pub reconnecting: &'static str,
     /// For how long, behind [`Self::reconnecting`].
     pub seconds: fn(u64) -> String,
-    pub unreachable: &'static str,
+    /// What is wrong while there is no way to the server, as are the three that follow.
+    pub interrupted: &'static str,
+    pub no_network: &'static str,
+    pub no_answer: &'static str,
+    pub blocked: &'static str,
+    /// Behind any of them, while people are connected to each other.
+    pub media_goes_on: &'static str,
+    /// By which way one is connected, behind other words, and what it means.
+    pub over_http: &'static str,
+    pub over_http_more: &'static str,
     pub nobody_else: &'static str,
     pub all_connected: &'static str,
     pub connecting_to: fn(&str) -> String,
@@ -121,8 +130,15 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
     connecting: "Connecting",
     reconnecting: "Reconnecting",
     seconds: |seconds| format!("{seconds} s"),
-    unreachable: "The room cannot be reached from this network. It goes on trying; another network or a \
-                  phone's hotspot may help.",
+    interrupted: "The way to the server is interrupted and comes back by itself; there is nothing to click.",
+    no_network: "This device has no network right now. The room comes back by itself as soon as there is one.",
+    no_answer: "The server does not answer. It goes on being tried; there is nothing to click.",
+    blocked: "The room cannot be reached from this network. It goes on trying; another network or a \
+              phone's hotspot may help.",
+    media_goes_on: "Meanwhile you go on seeing and hearing each other.",
+    over_http: "over HTTP",
+    over_http_more: "This network blocks WebSockets. You are connected over plain HTTP: slower, but \
+                     everything works.",
     nobody_else: "Nobody else is here",
     all_connected: "Everyone connected directly",
     connecting_to: |names| format!("Connecting to {names}"),
@@ -228,7 +244,13 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     connecting: "正在连接",
     reconnecting: "正在重新连接",
     seconds: |seconds| format!("{seconds} 秒"),
-    unreachable: "当前网络无法连接到面试间。系统会继续尝试；换一个网络或使用手机热点可能会有帮助。",
+    interrupted: "与服务器的连接中断，正在自动恢复，无需任何操作。",
+    no_network: "此设备当前没有网络。网络恢复后会自动回到面试间。",
+    no_answer: "服务器暂时没有响应。系统会继续尝试，无需任何操作。",
+    blocked: "当前网络无法连接到面试间。系统会继续尝试；换一个网络或使用手机热点可能会有帮助。",
+    media_goes_on: "在此期间，你们仍能看到和听到对方。",
+    over_http: "通过 HTTP",
+    over_http_more: "当前网络阻止了 WebSocket，已改用普通 HTTP 连接：速度稍慢，但功能都可使用。",
     nobody_else: "暂时只有你一人",
     all_connected: "已与所有人直接连接",
     connecting_to: |names| format!("正在连接 {names}"),

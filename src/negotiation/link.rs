@@ -69,6 +69,17 @@ impl Negotiation {
         }
     }
 
+    /// What does not flow now is restarted at once, and earlier tries in vain do not count. What flows
+    /// is left alone.
+    pub(super) fn handle_network_changed(&mut self, now: Timestamp, out: &mut Vec<Output>) {
+        if self.is_connected() || (self.last_number == 0 && !self.ever_connected) {
+            return;
+        }
+        self.restarts = 0;
+        self.timers.clear(Timer::Recover);
+        self.restart(now, out);
+    }
+
     pub(super) fn handle_deadline(&mut self, now: Timestamp, out: &mut Vec<Output>) {
         let given_up = self.timers.take_due(Timer::Command, now)
             || self.timers.take_due(Timer::Replacement, now);

@@ -314,3 +314,47 @@ fn own_candidates_follow_their_description() {
         [found()]
     );
 }
+
+#[test]
+fn in_another_network_what_does_not_flow_is_restarted_at_once() {
+    let mut side = Side::new(IMPOLITE, true);
+    assert_eq!(side.give(Input::NetworkChanged), [], "nothing was begun");
+    side.give(Input::Needed);
+    side.give(Input::OfferMade { sdp: sdp("mine") });
+    side.give(Input::Answer {
+        number: 1,
+        sdp: sdp("theirs"),
+    });
+    side.give(Input::AnswerTaken);
+    side.give(Input::Transport(TransportState::Connected));
+    assert_eq!(side.give(Input::NetworkChanged), [], "it flows");
+    side.give(Input::Transport(TransportState::Disconnected));
+    assert_eq!(
+        side.give(Input::NetworkChanged),
+        [
+            Output::LinkChanged(LinkState::Reconnecting),
+            make_offer(true)
+        ]
+    );
+    assert_eq!(side.give(Input::NetworkChanged), [], "it is under way");
+}
+
+#[test]
+fn without_signals_another_network_restarts_nothing_before_they_return() {
+    let mut side = Side::new(IMPOLITE, true);
+    side.give(Input::Needed);
+    side.give(Input::OfferMade { sdp: sdp("mine") });
+    side.give(Input::Answer {
+        number: 1,
+        sdp: sdp("theirs"),
+    });
+    side.give(Input::AnswerTaken);
+    side.give(Input::Transport(TransportState::Connected));
+    side.give(Input::SignalingLost);
+    side.give(Input::Transport(TransportState::Disconnected));
+    assert_eq!(
+        side.give(Input::NetworkChanged),
+        [Output::LinkChanged(LinkState::Reconnecting)]
+    );
+    assert_eq!(side.give(Input::SignalingReturned), [make_offer(true)]);
+}

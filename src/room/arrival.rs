@@ -52,12 +52,16 @@ impl Room {
         }
     }
 
-    /// The last seat is the main interviewer's: holders of a guest link cannot lock the host out.
     fn has_seat_for(&self, role: Role) -> bool {
+        self.seats.len() + self.seats_kept_from(role) < self.seat_limit()
+    }
+
+    /// How many free seats somebody of that role cannot have. The last seat is the main
+    /// interviewer's: holders of a guest link cannot lock the host out.
+    pub fn seats_kept_from(&self, role: Role) -> usize {
         let is_host = |role: Role| role == Role::MainInterviewer;
         let host_is_here = self.seats.iter().any(|seat| is_host(seat.occupant.role));
-        let kept = usize::from(!host_is_here && !is_host(role));
-        self.seats.len() + kept < self.seat_limit()
+        usize::from(!host_is_here && !is_host(role))
     }
 
     fn take_new_seat(&mut self, arrival: Arrival) {

@@ -29,6 +29,8 @@ pub enum Purpose {
     Book,
     /// Becoming a guest by a general link.
     JoinAsGuest,
+    /// Talking with a room by plain HTTP.
+    OpenLine,
 }
 
 /// Whose tries are counted.
@@ -41,17 +43,20 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key of an address. IPv6 addresses count by their /64, since one host has as many of
-    /// those as it likes.
+    /// The key of an address, as [`counted`].
     pub fn address(purpose: Purpose, address: IpAddr) -> Self {
-        let counted = match address {
-            IpAddr::V4(_) => address,
-            IpAddr::V6(long) => {
-                let [a, b, c, d, ..] = long.segments();
-                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-            }
-        };
-        Self::Address(purpose, counted)
+        Self::Address(purpose, counted(address))
+    }
+}
+
+/// What an address is counted as: of IPv6 its /64, since one host has as many of those as it likes.
+pub fn counted(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(long) => {
+            let [a, b, c, d, ..] = long.segments();
+            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
     }
 }
 

@@ -24,7 +24,7 @@ pub use outlet::{Frame, Frames};
 
 use super::{clock::Clock, db::Database};
 use crate::{
-    model::{InterviewId, PageId, ParticipantId, Timestamp, UserId},
+    model::{InterviewId, PageId, ParticipantId, Role, Timestamp, UserId},
     protocol::{ClientMessage, CloseCode, MediaState},
     room::{Facts, Input, Occupant, SocketId},
 };
@@ -182,11 +182,12 @@ impl Hub {
         });
     }
 
-    /// True when `participant` has a seat in the room or one of `seats` is free.
+    /// True when `participant` has a seat in the room or one of `seats` is free for that role.
     pub async fn has_seat_for(
         &self,
         interview: InterviewId,
         participant: ParticipantId,
+        role: Role,
         seats: u32,
     ) -> bool {
         let door = locked(&self.0.rooms).get(&interview).cloned();
@@ -196,6 +197,7 @@ impl Hub {
             .mail
             .send(Mail::CountSeats {
                 without: participant,
+                role,
                 reply,
             })
             .await;
@@ -332,6 +334,6 @@ impl fmt::Debug for Place {
 }
 
 /// A panic while a lock was held leaves plain maps that are still right.
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

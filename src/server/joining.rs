@@ -59,8 +59,10 @@ async fn decide(request: &Request, number: &str, key: &str) -> Result<JoinPage, 
             return Ok(refused(request, Refusal::SignInNeeded, &interview));
         }
     };
-    let seat = me.as_ref().map_or(NOBODY, |me| me.id);
-    if let Err(refusal) = may_enter(request, &interview, seat).await {
+    let (seat, role) = me
+        .as_ref()
+        .map_or((NOBODY, Role::Interviewee), |me| (me.id, me.role));
+    if let Err(refusal) = may_enter(request, &interview, seat, role).await {
         return Ok(refused(request, refusal, &interview));
     }
     let invitation = invitation(request, &interview);
@@ -97,7 +99,7 @@ pub async fn join_as_guest(
         Err(Denied::Refused(refusal)) => return Err(as_error(refusal)),
         Err(Denied::Failed(error)) => return Err(error),
     };
-    may_enter(request, &interview, NOBODY)
+    may_enter(request, &interview, NOBODY, Role::Interviewee)
         .await
         .map_err(|_| Error::Conflict)?;
     if let Some(user) = request.find_user() {
@@ -121,11 +123,12 @@ async fn may_enter(
     request: &Request,
     interview: &Interview,
     participant: ParticipantId,
+    role: Role,
 ) -> Result<(), Refusal> {
     within_window(&interview.schedule, request.now())?;
     let hub = request.server.hub();
     let free = hub
-        .has_seat_for(interview.id, participant, interview.seats)
+        .has_seat_for(interview.id, participant, role, interview.seats)
         .await;
     if free { Ok(()) } else { Err(Refusal::Full) }
 }
@@ -168,7 +171,7 @@ async fn add(
     added.ok_or(Error::Conflict)
 }
 
-fn as_error(refusal: Refusal) -> Error {
+pub(super) fn as_error(refusal: Refusal) -> Error {
     match refusal {
         Refusal::TooManyTries { wait_seconds } => Error::TooMany {
             wait: std::time::Duration::from_secs(wait_seconds.into()),
@@ -186,7 +189,7 @@ fn refused(request: &Request, refusal: Refusal, interview: &Interview) -> JoinPa
     }
 }
 
-fn invitation(request: &Request, interview: &Interview) -> Invitation {
+pub(super) fn invitation(request: &Request, interview: &Interview) -> Invitation {
     let moment = |at| time_zones::moment(at, &request.viewer.time_zone);
     Invitation {
         number: interview.number,

@@ -107,7 +107,7 @@ fn unescape(zone: &str) -> String {
 
 /// The socket's address. If that is a trusted proxy's, the last address in X-Forwarded-For that is
 /// not: everything before it can be made up.
-fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+pub(super) fn address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut address = peer.to_canonical();
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     let lines: Vec<&str> = headers

@@ -8,8 +8,8 @@ use leptos_router::{
 };
 
 use super::pages::{
-    BookPage, EditPage, HomePage, InterviewPage, InterviewsPage, JoinNumberPage, JoinPage,
-    NotFoundPage, RoomPage, SettingsPage, SignInPage, SignUpPage,
+    BookPage, CheckPage, EditPage, HomePage, InterviewPage, InterviewsPage, JoinNumberPage,
+    JoinPage, NotFoundPage, RoomPage, SettingsPage, SignInPage, SignUpPage,
 };
 use crate::{
     api::account::Viewer,
@@ -119,6 +119,15 @@ pub fn App() -> impl IntoView {
                 <Route
                     path=(StaticSegment("join"), ParamSegment("number"))
                     view=JoinPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(
+                        StaticSegment("join"),
+                        ParamSegment("number"),
+                        StaticSegment("check"),
+                    )
+                    view=CheckPage
                     ssr=SsrMode::Async
                 />
                 <Route

@@ -1,6 +1,7 @@
 //! One file for each page.
 
 mod book;
+mod check;
 mod edit;
 mod home;
 mod interview;
@@ -15,6 +16,7 @@ mod sign_in;
 mod sign_up;
 
 pub use book::BookPage;
+pub use check::CheckPage;
 pub use edit::EditPage;
 pub use home::HomePage;
 pub use interview::InterviewPage;

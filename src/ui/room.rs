@@ -31,6 +31,7 @@ mod tile;
 mod time_left;
 mod top_bar;
 mod view_state;
+mod visit;
 
 pub use frame::Room;
 pub use over::{OverPage, TurnedAway};

@@ -48,20 +48,20 @@ pub fn client_target(project: &Project) -> Result<()> {
         .args(["target", "add", CLIENT_TARGET]))
 }
 
-/// Brings `node_modules` to what `package-lock.json` says.
+/// Brings `node_modules` in `folder` to what `package-lock.json` there says.
 ///
 /// # Errors
 /// When npm is missing or fails.
-pub fn npm_packages(project: &Project) -> Result<()> {
-    let wanted = modified(&project.root.join("package-lock.json"));
-    let installed = modified(&project.root.join("node_modules/.package-lock.json"));
+pub fn npm_packages(folder: &Path) -> Result<()> {
+    let wanted = modified(&folder.join("package-lock.json"));
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= wanted {
         return Ok(());
     }
     println!("      Installing the npm packages ...");
     let npm = find_on_path(&["npm"]).context("npm is missing; install Node 20 or newer")?;
     run(Command::new(npm)
-        .current_dir(&project.root)
+        .current_dir(folder)
         .args(["ci", "--no-audit", "--no-fund"]))
 }
 

@@ -1,5 +1,6 @@
 //! The build and test driver: reads the command line and says which steps follow. Does no step itself.
 
+mod bench;
 mod chromium;
 mod client;
 mod command;
@@ -54,9 +55,11 @@ fn carry_out(options: Options) -> Result<ExitCode> {
             server::start(&project, &program, &arguments)
         }
         Task::Test { parts } => test::run(&Project::find()?, &parts),
+        Task::Bench { arguments } => bench::room(&Project::find()?, &arguments),
     }
 }
 
+/// The whole program; says where its file is.
 fn build(project: &Project, optimised: bool, steps: &mut Steps) -> Result<std::path::PathBuf> {
     client::build(project, optimised, steps)?;
     let program = server::build(project, optimised, steps)?;

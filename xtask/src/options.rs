@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 pub const USAGE: &str = "\
-Builds, runs and tests Colloquy. Installs what is missing.
+Builds, runs, tests and measures Colloquy. Installs what is missing.
 
 Usage:
   cargo xtask run [--debug] [-- OPTIONS]   build and start on http://localhost:3000, data in ./data;
@@ -11,6 +11,8 @@ Usage:
   cargo xtask build [--debug]              build one file: target/release/colloquy
   cargo xtask test [core] [server] [browser]
                                            run all tests, or the parts named
+  cargo xtask bench room [--quick] [OPTIONS]
+                                           measure rooms against other servers; --help lists OPTIONS
   cargo xtask --help
 
   --debug   compile fast instead of small: for editing, not for use
@@ -29,8 +31,16 @@ pub struct Options {
 pub enum Task {
     Help,
     Build,
-    Run { arguments: Vec<String> },
-    Test { parts: Vec<Part> },
+    Run {
+        arguments: Vec<String>,
+    },
+    Test {
+        parts: Vec<Part>,
+    },
+    /// What is measured decides over its own options.
+    Bench {
+        arguments: Vec<String>,
+    },
 }
 
 /// A part of the tests, in the order in which they run.
@@ -56,6 +66,9 @@ impl Part {
 impl Options {
     pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Self> {
         let mut words: Vec<String> = arguments.collect();
+        if words.first().is_some_and(|word| word == "bench") {
+            return parse_bench(&words[1..]);
+        }
         let passed_on = match words.iter().position(|word| word == "--") {
             Some(position) => words.split_off(position).split_off(1),
             None => Vec::new(),
@@ -87,6 +100,20 @@ impl Options {
         }
         Ok(Self { task, optimised })
     }
+}
+
+fn parse_bench(words: &[String]) -> Result<Options> {
+    let Some((what, arguments)) = words.split_first() else {
+        bail!("what is to be measured? There is `room`.");
+    };
+    if what != "room" {
+        bail!("there is no bench `{what}`; there is `room`.");
+    }
+    let arguments = arguments.to_vec();
+    Ok(Options {
+        task: Task::Bench { arguments },
+        optimised: true,
+    })
 }
 
 fn parse_parts<'a>(words: impl Iterator<Item = &'a str>) -> Result<Vec<Part>> {
@@ -147,8 +174,22 @@ mod tests {
     }
 
     #[test]
+    fn a_bench_gets_its_own_options() {
+        let options = parse("bench room --quick --help").expect("a good line");
+        let arguments = ["--quick", "--help"].map(str::to_owned).to_vec();
+        assert_eq!(options.task, Task::Bench { arguments });
+    }
+
+    #[test]
     fn what_it_does_not_know_it_refuses() {
-        for line in ["walk", "test everything", "run fast", "build -- --addr x"] {
+        for line in [
+            "walk",
+            "test everything",
+            "run fast",
+            "build -- --addr x",
+            "bench",
+            "bench door",
+        ] {
             assert!(parse(line).is_err(), "{line}");
         }
     }

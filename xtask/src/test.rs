@@ -58,7 +58,8 @@ pub fn run(project: &Project, parts: &[Part]) -> Result<ExitCode> {
     })
 }
 
-/// The pure core, compiled without any feature, and this driver's own tests.
+/// The pure core, compiled without any feature, and the own tests of this driver and of the bench. Measures
+/// nothing.
 fn core(project: &Project) -> Result<Count> {
     let mut steps = Steps::new(2);
     steps.next("Testing the pure core ...");
@@ -71,11 +72,13 @@ fn core(project: &Project) -> Result<Count> {
         "--no-default-features",
     ]);
     let mut count = count(&mut core)?;
-    steps.next("Testing the build driver ...");
+    steps.next("Testing the build driver and the bench ...");
     count.add(self::count(cargo(&project.root).args([
         "test",
         "--package",
         "xtask",
+        "--package",
+        "room-bench",
     ]))?);
     Ok(count)
 }
@@ -97,7 +100,7 @@ fn browser(project: &Project) -> Result<Count> {
     client::build(project, true, &mut steps)?;
     let program = server::build_for_tests(project, &mut steps)?;
     steps.next("Looking for the npm packages and a browser ...");
-    install::npm_packages(project)?;
+    install::npm_packages(&project.root)?;
     let chromium = chromium::find()?;
     steps.next("Testing in browsers ...");
     let node = find_on_path(&["node"]).context("node is missing; install Node 20 or newer")?;

@@ -12,7 +12,7 @@ use crate::protocol::{IceCandidate, IceServer};
 const USERNAME_FRAGMENT: &str = "usernameFragment";
 
 /// The configuration of a connection that may use these servers.
-pub(super) fn configuration(servers: &[IceServer]) -> RtcConfiguration {
+pub(in crate::browser) fn configuration(servers: &[IceServer]) -> RtcConfiguration {
     let list: Array = servers.iter().map(server).collect();
     let configuration = RtcConfiguration::new();
     configuration.set_ice_servers(&list);

@@ -1,148 +1,99 @@
-//! The chat as this page has it: what was said, what is being written, what is on its way. Nothing of
-//! it is stored anywhere.
+//! The chat as this page shows it: signals around a conversation, and the draft. What outlives a reload
+//! is kept by whoever asks for it.
 
 use leptos::prelude::*;
 
 use crate::{
-    model::{PeerId, Timestamp},
-    protocol::{self, RejectCode, ServerMessage},
+    conversation::{Conversation, Kept, with_returned},
+    model::PeerId,
+    protocol::{self, RejectCode},
 };
 
-/// One thing said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChatMessage {
-    /// Counts within one life of the room; a restarted server begins anew.
-    pub id: u64,
-    pub at: Timestamp,
-    pub name: String,
-    pub text: String,
-    /// True when this page's person said it.
-    pub own: bool,
-}
+pub use crate::conversation::Said as ChatMessage;
 
 /// The chat of one visit.
 #[derive(Clone, Copy, Debug)]
 pub struct ChatStore {
-    pub messages: RwSignal<Vec<ChatMessage>>,
-    /// How many of `messages` were in view.
-    read: RwSignal<usize>,
+    /// Everything said, in order.
+    pub messages: Memo<Vec<ChatMessage>>,
+    conversation: RwSignal<Conversation>,
     pub draft: RwSignal<String>,
     /// True when something that was sent came back into the draft.
     pub returned: RwSignal<bool>,
-    /// Sent and not heard back yet, the oldest first.
-    pending: StoredValue<Vec<String>>,
 }
 
 impl ChatStore {
     pub(super) fn new() -> Self {
+        let conversation = RwSignal::new(Conversation::default());
         Self {
-            messages: RwSignal::new(Vec::new()),
-            read: RwSignal::new(0),
+            messages: Memo::new(move |_| conversation.with(|chat| chat.said().to_vec())),
+            conversation,
             draft: RwSignal::new(String::new()),
             returned: RwSignal::new(false),
-            pending: StoredValue::new(Vec::new()),
         }
     }
 
     /// How many messages of others were not in view yet. Reactive.
     pub fn unread(self) -> usize {
-        let read = self.read.get();
-        self.messages
-            .with(|messages| messages.iter().skip(read).filter(|said| !said.own).count())
+        self.conversation.with(Conversation::unread)
     }
 
     /// Everything said so far was in view. Does nothing once the page is gone.
     pub fn mark_read(self) {
-        let Some(said) = self.messages.try_with_untracked(Vec::len) else {
-            return;
-        };
-        if self
-            .read
-            .try_get_untracked()
-            .is_some_and(|read| read != said)
-        {
-            self.read.try_set(said);
+        // Read a second time, it must not wake whoever marks it.
+        self.conversation
+            .try_maybe_update(|chat| (chat.mark_read(), ()));
+    }
+
+    /// What should outlive a reload. Reactive.
+    pub fn kept(self) -> Kept {
+        self.conversation.with(|chat| chat.kept().clone())
+    }
+
+    /// Goes on where the page before the reload was.
+    pub fn restore(self, kept: Kept, draft: String) {
+        self.conversation.update(|chat| chat.restore(kept));
+        if !draft.is_empty() {
+            self.return_to_draft(vec![draft]);
+            self.returned.set(false);
         }
     }
 
     /// Notes that `text` is on its way.
     pub(super) fn sent(self, text: String) {
-        self.pending.update_value(|pending| pending.push(text));
+        self.conversation.update(|chat| chat.send(text));
         self.draft.set(String::new());
         self.returned.set(false);
     }
 
-    pub(super) fn add(self, message: &ServerMessage, me: Option<PeerId>) {
-        let ServerMessage::ChatSent {
-            message:
-                protocol::ChatMessage {
-                    id,
-                    from,
-                    name,
-                    text,
-                    at,
-                },
-        } = message
-        else {
-            return;
-        };
-        let own = me == Some(*from);
-        if own {
-            self.pending.update_value(|pending| {
-                let same = pending.iter().position(|sent| sent.trim() == text.trim());
-                if let Some(place) = same {
-                    pending.drain(..=place);
-                }
-            });
-        }
-        let (name, text) = (name.clone(), text.clone());
-        let said = ChatMessage {
-            id: *id,
-            at: *at,
-            name,
-            text,
-            own,
-        };
-        self.messages.update(|messages| {
-            if !messages.contains(&said) {
-                messages.push(said);
-            }
-        });
+    pub(super) fn add(self, message: &protocol::ChatMessage, me: Option<PeerId>) {
+        let said = ChatMessage::new(message, me);
+        self.conversation.update(|chat| chat.add(said));
     }
 
-    /// What was on its way may be lost: it goes back into the draft, before what is written there.
-    pub(super) fn take_back(self) {
-        let pending = self
-            .pending
-            .try_update_value(std::mem::take)
-            .unwrap_or_default();
-        self.return_to_draft(pending);
+    /// Takes what the server remembers. What was on its way and did not arrive goes back into the
+    /// draft.
+    pub(super) fn merge(self, backlog: &[protocol::ChatMessage], me: PeerId) {
+        let said = backlog
+            .iter()
+            .map(|message| ChatMessage::new(message, Some(me)));
+        let lost = self.conversation.try_update(|chat| chat.merge(said));
+        self.return_to_draft(lost.unwrap_or_default());
     }
 
-    /// The server answers in order: a refusal is about the oldest on its way.
     pub(super) fn handle_rejected(self, code: RejectCode) {
         let about_chat = [RejectCode::Empty, RejectCode::TooLong, RejectCode::TooFast];
-        if !about_chat.contains(&code) {
-            return;
+        if about_chat.contains(&code) {
+            let oldest = self.conversation.try_update(Conversation::refuse);
+            self.return_to_draft(oldest.flatten().into_iter().collect());
         }
-        let oldest = self
-            .pending
-            .try_update_value(|pending| (!pending.is_empty()).then(|| pending.remove(0)))
-            .flatten();
-        self.return_to_draft(oldest.into_iter().collect());
     }
 
     fn return_to_draft(self, texts: Vec<String>) {
-        if texts.is_empty() {
-            return;
+        if !texts.is_empty() {
+            self.draft
+                .update(|draft| *draft = with_returned(draft, texts));
+            self.returned.set(true);
         }
-        self.draft.update(|draft| {
-            let written = std::mem::take(draft);
-            let parts = texts
-                .into_iter()
-                .chain((!written.is_empty()).then_some(written));
-            *draft = parts.collect::<Vec<_>>().join("\n");
-        });
-        self.returned.set(true);
     }
 }

@@ -15,6 +15,7 @@ use super::{
     phase::{Ending, Phase},
     quality::Measuring,
     store::RoomStore,
+    trouble::Trouble,
 };
 use crate::{
     api::join::{JoinPage, check_join},
@@ -169,9 +170,14 @@ impl Driver {
                         since: clock::now(),
                     });
                 }
-                self.store.chat.take_back();
                 self.feed(mesh::Input::SocketLost);
             }
+            SocketEvent::Works(transport) => self.store.transport.set(transport),
+            SocketEvent::NetworkChanged => {
+                self.store.trouble.set(None);
+                self.feed(mesh::Input::NetworkChanged);
+            }
+            SocketEvent::Offline => self.store.trouble.set(Some(Trouble::NoNetwork)),
             SocketEvent::KeepsFailing => self.ask_why(None),
             SocketEvent::Closed(code) => self.handle_closed(code),
         }
@@ -210,7 +216,9 @@ impl Driver {
         let weak = Rc::downgrade(self);
         let number = self.number.to_string();
         spawn_local(async move {
-            let ending = match check_join(number, String::new()).await {
+            let answer = check_join(number, String::new()).await;
+            let answered = answer.is_ok();
+            let ending = match answer {
                 Ok(JoinPage::Refused {
                     refusal: Refusal::TooManyTries { .. },
                     ..
@@ -220,21 +228,22 @@ impl Driver {
             };
             with(&weak, |driver| match ending {
                 Some(ending) => driver.finish(ending),
-                None => driver.show_unreachable(),
+                None => driver.show_trouble(answered),
             });
         });
     }
 
-    /// Says that the socket does not open, unless it did meanwhile.
-    fn show_unreachable(&self) {
-        if self.over.get() {
-            return;
+    /// Says why there is no way to the server, as far as it is known. The next welcome takes it back.
+    fn show_trouble(&self, answered: bool) {
+        let online = self.socket.borrow().as_ref().is_some_and(Socket::is_online);
+        let trouble = match (online, answered) {
+            (_, true) => Trouble::Blocked,
+            (true, false) => Trouble::NoAnswer,
+            (false, false) => Trouble::NoNetwork,
+        };
+        if !self.over.get() {
+            self.store.trouble.set(Some(trouble));
         }
-        let live = self
-            .store
-            .phase
-            .with_untracked(|phase| *phase == Phase::Live);
-        self.store.unreachable.set(!live);
     }
 
     fn feed(self: &Rc<Self>, input: mesh::Input) {

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
-use super::{chat::ChatStore, phase::Phase};
+use super::{chat::ChatStore, phase::Phase, trouble::Trouble};
 use crate::{
     browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Timestamp},
     negotiation::LinkState,
-    protocol::{LinkReport, Member, RejectCode, ServerMessage},
+    protocol::{LinkReport, Member, RejectCode, ServerMessage, Transport},
     quality::Measured,
     uplink::Wanted,
 };
@@ -65,8 +65,10 @@ pub struct RoomStore {
     pub ends_at: RwSignal<Option<Timestamp>>,
     /// The last refusal of something this page asked for, in words.
     pub rejected: RwSignal<Option<String>>,
-    /// True when no socket opens although nothing is known against this person.
-    pub unreachable: RwSignal<bool>,
+    /// What is known of why there is no way to the server. Means nothing while live.
+    pub trouble: RwSignal<Option<Trouble>>,
+    /// By which way the server was heard last.
+    pub transport: RwSignal<Transport>,
     /// How loud somebody is, from 0 to 100; oneself included.
     pub levels: RwSignal<HashMap<PeerId, u8>>,
     /// What the others last said of their connections; interviewers only.
@@ -98,7 +100,8 @@ impl RoomStore {
             ahead: RwSignal::new(0),
             ends_at: RwSignal::new(None),
             rejected: RwSignal::new(None),
-            unreachable: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+            transport: RwSignal::new(Transport::WebSocket),
             levels: RwSignal::new(HashMap::new()),
             reports: RwSignal::new(HashMap::new()),
             quality: RwSignal::new(HashMap::new()),
@@ -121,16 +124,14 @@ impl RoomStore {
         Some((ends_at.0 - self.now.get().0 - self.ahead.get()).max(0))
     }
 
-    /// Forgets the people and connections of the visit before; what was written stays, what was on
-    /// its way comes back into the draft.
+    /// Forgets the people and connections of the visit before; what was written stays.
     pub(super) fn begin(self) {
         self.phase.set(Phase::Connecting);
         self.members.update(Vec::clear);
         self.links.update(HashMap::clear);
         self.streams.update(HashMap::clear);
         self.rejected.set(None);
-        self.unreachable.set(false);
-        self.chat.take_back();
+        self.trouble.set(None);
         self.now.set(clock::now());
     }
 
@@ -160,6 +161,7 @@ impl RoomStore {
                 title,
                 you,
                 members,
+                chat,
                 now,
                 ends_at,
                 ..
@@ -168,7 +170,8 @@ impl RoomStore {
                 self.me.set(Some(you.clone()));
                 self.members.set(members.clone());
                 self.set_clock(*now, *ends_at);
-                self.unreachable.set(false);
+                self.chat.merge(chat, you.peer);
+                self.trouble.set(None);
                 self.phase.set(Phase::Live);
             }
             ServerMessage::PeerJoined { member } => self.seat(member),
@@ -177,7 +180,7 @@ impl RoomStore {
             ServerMessage::MediaChanged { peer, media } => {
                 self.change(*peer, |member| member.media = *media);
             }
-            ServerMessage::ChatSent { .. } => {
+            ServerMessage::ChatSent { message } => {
                 let me = self.me.with_untracked(|me| me.as_ref().map(|me| me.peer));
                 self.chat.add(message, me);
             }

@@ -41,6 +41,8 @@ pub(super) enum Trouble {
         two: usize,
         lasting: u64,
     },
+    /// The page hears that its network is another one.
+    NetworkChanges { client: usize },
     /// The browser wants to negotiate on all connections.
     Needed { client: usize },
 }
@@ -310,6 +312,11 @@ impl World {
                 );
                 self.broken.insert(pair);
                 self.schedule(lasting, Event::NetworkReturns { pair });
+            }
+            Trouble::NetworkChanges { client } => {
+                if self.pages[client % count].is_some() {
+                    self.tell_mesh(client % count, mesh::Input::NetworkChanged);
+                }
             }
             Trouble::Needed { client } => {
                 let page = self.pages[client % count].as_ref();

@@ -9,7 +9,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use self::{guest::GuestName, refused::Refused};
+use self::guest::GuestName;
+pub(super) use self::refused::Refused;
 use super::Lobby;
 use crate::{
     api::{
@@ -71,7 +72,7 @@ fn Answer(
             refusal,
             interview,
             now,
-        } => view! { <Refused refusal interview now asked /> }.into_any(),
+        } => view! { <Refused refusal interview now key asked /> }.into_any(),
         join::JoinPage::NameNeeded { interview } => {
             view! { <GuestName interview key query /> }.into_any()
         }
@@ -89,8 +90,9 @@ fn Answer(
     }
 }
 
+/// The server did not say: the page goes on asking.
 #[component]
-fn Unanswered(error: ApiError, asked: RwSignal<u32>) -> impl IntoView {
+pub(super) fn Unanswered(error: ApiError, asked: RwSignal<u32>) -> impl IntoView {
     let messages = use_messages();
     let again = move || asked.update(|times| *times += 1);
     Effect::new(move |_| {

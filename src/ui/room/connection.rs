@@ -6,6 +6,7 @@ use super::{link::Link, use_room};
 use crate::{
     browser::room::{Phase, RoomStore},
     messages::RoomMessages,
+    protocol::Transport,
     ui::use_messages,
 };
 
@@ -24,10 +25,19 @@ pub fn Connection() -> impl IntoView {
         Phase::Reconnecting { since } => Some(store.now.get().since(since).as_secs()),
         _ => None,
     };
+    let over_http = Memo::new(move |_| {
+        let live = store.phase.with(|phase| *phase == Phase::Live);
+        live && store.transport.get() == Transport::Http
+    });
     view! {
-        <span class=class data-testid="connection">
+        <span
+            class=class
+            data-testid="connection"
+            data-transport=move || if over_http.get() { "http" } else { "web_socket" }
+        >
             <span class="room-connection-words" role="status">
                 {move || summary.get().0}
+                {move || over_http.get().then(|| format!(" · {}", messages.over_http))}
             </span>
             {move || {
                 seconds()

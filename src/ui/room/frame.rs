@@ -8,12 +8,13 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{
     control_bar::ControlBar, notice::Notice, over::OverPage, side::Side, stage::Stage,
     tabs::NarrowTabs, top_bar::TopBar, use_room, use_view_state, view_state::ViewState,
+    visit::keep_visit,
 };
 use crate::{
     browser::{
-        media::{MediaWish, use_local_media},
+        media::use_local_media,
         room::{Phase, RoomClient},
-        storage,
+        storage, visit,
     },
     model::{InterviewNumber, Role},
     ui::use_messages,
@@ -32,7 +33,10 @@ pub(super) struct Myself {
 pub fn Room(number: InterviewNumber, title: String, name: String, role: Role) -> impl IntoView {
     let room = RoomClient::new(number, title, use_local_media());
     provide_context(room);
-    provide_context(ViewState::new());
+    let view_state = ViewState::new();
+    provide_context(view_state);
+    // Before the room is entered: its first word is compared with what was read before.
+    keep_visit(room, view_state, number);
     provide_context(Myself { name, role, number });
     enter_when_ready(room, number);
 
@@ -63,7 +67,7 @@ fn enter_when_ready(room: RoomClient, number: InterviewNumber) {
     Effect::new(move |_| {
         untrack(|| {
             if storage::has_passed_lobby(number) {
-                room.media.start(MediaWish::remembered());
+                room.media.start(visit::media_wish(number));
                 room.enter();
             } else {
                 let replace = NavigateOptions {

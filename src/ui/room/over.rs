@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::{frame::Myself, use_room};
 use crate::{
-    browser::{media::MediaWish, room::Ending, storage},
+    browser::{room::Ending, storage, visit},
     messages::OverMessages,
     model::{InterviewNumber, Refusal},
     protocol::EndReason,
@@ -131,7 +131,7 @@ fn EnterButton(number: InterviewNumber, words: &'static str) -> impl IntoView {
     let room = use_room();
     let enter = move |_| {
         storage::pass_lobby(number);
-        room.media.start(MediaWish::remembered());
+        room.media.start(visit::media_wish(number));
         room.enter();
     };
     view! {

@@ -19,7 +19,7 @@ pub(super) enum Tab {
 impl Tab {
     pub const ALL: [Self; 2] = [Self::Chat, Self::People];
 
-    /// A stable name for tests.
+    /// A stable name for tests and for what is kept.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chat => "chat",

@@ -2,7 +2,10 @@
 
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::refused::Invited;
+use super::{
+    super::check::check_path,
+    refused::{CheckLink, Invited},
+};
 use crate::{
     api::join::{Invitation, JoinAsGuest},
     model,
@@ -16,7 +19,9 @@ use crate::{
 /// Asks for a name, then goes to the lobby. An account has one.
 #[component]
 pub fn GuestName(interview: Invitation, key: String, query: Query) -> impl IntoView {
-    let sentences = &use_messages().join;
+    let messages = use_messages();
+    let sentences = &messages.join;
+    let check = check_path(interview.number, &key);
     let failure = query.failure(JoinAsGuest::PATH);
     let problem = failure.of(model::Field::Name);
     let typed = query.get("name").to_owned();
@@ -37,6 +42,7 @@ pub fn GuestName(interview: Invitation, key: String, query: Query) -> impl IntoV
                     <Name typed problem />
                     <button class="button primary wide">{sentences.to_lobby}</button>
                 </form>
+                <CheckLink path=check words=messages.check.check_first />
             </div>
         </Layout>
     }

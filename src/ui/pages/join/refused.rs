@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::countdown::Countdown;
+use super::{super::check::check_path, countdown::Countdown};
 use crate::{
     api::join::Invitation,
     messages::JoinMessages,
     model::{Refusal, Timestamp},
     ui::{
-        components::{Layout, LocalTime, ZoneName},
+        components::{Icon, IconName, Layout, LocalTime, ZoneName},
         query::encoded,
         use_messages, use_viewer,
     },
@@ -48,6 +48,8 @@ pub fn Refused(
     refusal: Refusal,
     interview: Option<Invitation>,
     now: Timestamp,
+    /// Of the link that led here; may be empty.
+    key: String,
     asked: RwSignal<u32>,
 ) -> impl IntoView {
     let messages = use_messages();
@@ -62,6 +64,10 @@ pub fn Refused(
     };
     // Only a script opens the page by itself.
     let by_itself = matches!(refusal, Refusal::TooEarly { .. });
+    let number = interview.as_ref().map(|interview| interview.number);
+    let check = number
+        .filter(|_| by_itself)
+        .map(|number| check_path(number, &key));
     let class = if by_itself {
         "muted needs-script"
     } else {
@@ -75,6 +81,7 @@ pub fn Refused(
                 {countdown}
                 <p class=class>{text}</p>
                 {by_itself.then(|| view! { <LoadAgain /> })}
+                {check.map(|path| view! { <CheckLink path words=messages.check.check_now /> })}
                 <NextStep refusal asked />
             </div>
         </Layout>
@@ -92,6 +99,17 @@ fn LoadAgain() -> impl IntoView {
                 {sentences.load_again}
             </a>
         </p>
+    }
+}
+
+/// The way to the check of devices and network.
+#[component]
+pub fn CheckLink(path: String, words: &'static str) -> impl IntoView {
+    view! {
+        <a class="button" href=path data-action="check">
+            <Icon name=IconName::Settings />
+            {words}
+        </a>
     }
 }
 

@@ -1,0 +1,101 @@
+//! One WebSocket and its handlers, and the question whether WebSockets work here; closed and silent
+//! once dropped.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CloseEvent, MessageEvent, WebSocket};
+
+use super::way::WayEvent;
+use crate::browser::listener::Listener;
+
+/// Where a WebSocket says whether WebSockets work.
+const PROBE: &str = "/check/socket";
+/// What it says.
+const PROBE_ANSWER: &str = "ok";
+
+/// A WebSocket to the room.
+#[derive(Debug)]
+pub(super) struct WebSocketWay {
+    socket: WebSocket,
+    /// Dropped before the socket is closed, so that a dropped way never calls back.
+    listeners: Vec<Listener>,
+}
+
+impl WebSocketWay {
+    /// Starts opening `path` of this site.
+    pub(super) fn open(
+        path: &str,
+        handle_event: impl Fn(WayEvent) + Clone + 'static,
+    ) -> Result<Self, JsValue> {
+        let socket = WebSocket::new(&address(path))?;
+        let (opened, said) = (handle_event.clone(), handle_event.clone());
+        let listeners = vec![
+            Listener::new(&socket, "open", move |_| opened(WayEvent::Opened)),
+            Listener::new(&socket, "message", move |event| {
+                if let Some(text) = text_of(&event) {
+                    said(WayEvent::Said(serde_json::from_str(&text)));
+                }
+            }),
+            Listener::new(&socket, "close", move |event| {
+                let code = event.dyn_ref::<CloseEvent>().map(CloseEvent::code);
+                handle_event(WayEvent::Closed { code });
+            }),
+        ];
+        Ok(Self { socket, listeners })
+    }
+
+    /// Sends one text frame, or returns false when the socket is not open.
+    pub(super) fn send(&self, text: &str) -> bool {
+        self.socket.ready_state() == WebSocket::OPEN && self.socket.send_with_str(text).is_ok()
+    }
+}
+
+impl Drop for WebSocketWay {
+    fn drop(&mut self) {
+        self.listeners.clear();
+        // Closing fails only when it is closed already.
+        let _ = self.socket.close();
+    }
+}
+
+/// Finds out whether a WebSocket opens and speaks. Asks nothing about the room.
+#[derive(Debug)]
+pub(super) struct Probe {
+    /// Held for its drop alone.
+    _way: WebSocketWay,
+}
+
+impl Probe {
+    /// Calls `answer` once it is known, unless it is dropped before.
+    pub(super) fn start(answer: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+        let socket = WebSocket::new(&address(PROBE)).ok()?;
+        let spoke = answer.clone();
+        let listeners = vec![
+            Listener::new(&socket, "message", move |event| {
+                spoke(text_of(&event).as_deref() == Some(PROBE_ANSWER));
+            }),
+            Listener::new(&socket, "close", move |_| answer(false)),
+        ];
+        let way = WebSocketWay { socket, listeners };
+        Some(Self { _way: way })
+    }
+}
+
+fn text_of(event: &web_sys::Event) -> Option<String> {
+    event.dyn_ref::<MessageEvent>()?.data().as_string()
+}
+
+fn address(path: &str) -> String {
+    let location = web_sys::window().map(|window| window.location());
+    let protocol = location
+        .as_ref()
+        .and_then(|location| location.protocol().ok());
+    let host = location
+        .and_then(|location| location.host().ok())
+        .unwrap_or_default();
+    let scheme = if protocol.as_deref() == Some("https:") {
+        "wss"
+    } else {
+        "ws"
+    };
+    format!("{scheme}://{host}{path}")
+}
