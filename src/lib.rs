@@ -10,6 +10,8 @@ pub mod model;
 pub mod negotiation;
 pub mod protocol;
 pub mod room;
+pub mod speaking;
+pub mod transfer;
 
 #[cfg(feature = "ui")]
 pub mod api;
