@@ -39,7 +39,7 @@ struct Heard {
     level: u8,
     /// When the level was said directly; None when the server said it, who speaks of changes only.
     at: Option<Timestamp>,
-    /// By the server's word.
+    /// By the server's word, or by later news.
     muted: bool,
 }
 
@@ -69,9 +69,11 @@ impl Levels {
         heard.level = if audible { state.level.min(100) } else { 0 };
         heard.at = Some(now);
         let before = heard.media.replace(state.media);
-        before
-            .is_some_and(|before| before != state.media)
-            .then_some(state.media)
+        let news = before.is_some_and(|before| before != state.media);
+        if news {
+            heard.muted = !audible;
+        }
+        news.then_some(state.media)
     }
 
     /// Takes the server's word that somebody speaks or not; `direct` says that a channel from them is

@@ -38,9 +38,11 @@ pub const MOST_KEPT: u64 = 256 * 1024 * 1024;
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
+    /// The server says who is there, with which pages; nobody else is.
+    Listed { members: Vec<(PeerId, PageId)> },
     /// The server says that this page has that peer's seat.
     Met { peer: PeerId, page: PageId },
-    /// The server does not know of anybody on that seat.
+    /// That seat is free.
     Left { peer: PeerId },
     /// The reliable channel to that peer is open, in place of any other.
     Opened { peer: PeerId },
@@ -139,10 +141,18 @@ impl Transfers {
         (id, out)
     }
 
+    /// The other side of a file that is not over.
+    pub fn peer_of(&self, id: TransferId) -> Option<PeerId> {
+        let mut pairs = self.pairs.iter();
+        let found = pairs.find(|(_, pair)| pair.is_open(id));
+        found.map(|(peer, _)| *peer)
+    }
+
     /// Takes one input and says what to do about it.
     pub fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut out = Vec::new();
         match input {
+            Input::Listed { members } => self.handle_listed(&members, &mut out),
             Input::Met { peer, page } => self.pairs.entry(peer).or_default().meet(page, &mut out),
             Input::Left { peer } => self.with_pair(peer, |pair| pair.part(&mut out)),
             Input::Opened { peer } => self.with_pair(peer, |pair| pair.open(peer, &mut out)),
@@ -183,6 +193,17 @@ impl Transfers {
             Input::Checked { id, intact } => self.handle_checked(id, intact, &mut out),
         }
         out
+    }
+
+    fn handle_listed(&mut self, members: &[(PeerId, PageId)], out: &mut Vec<Output>) {
+        for (peer, pair) in &mut self.pairs {
+            if !members.iter().any(|(member, _)| member == peer) {
+                pair.part(out);
+            }
+        }
+        for (peer, page) in members {
+            self.pairs.entry(*peer).or_default().meet(*page, out);
+        }
     }
 
     fn handle_told(&mut self, peer: PeerId, message: PeerMessage, out: &mut Vec<Output>) {

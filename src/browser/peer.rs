@@ -19,8 +19,11 @@ use web_sys::{
     RtcPeerConnectionState, RtcTrackEvent,
 };
 
+pub use channels::Channel;
+
 use super::listener::Listener;
 use crate::{
+    channel::{FileId, PeerMessage, PeerState},
     negotiation::{Command, Input, TransportState},
     protocol::IceServer,
 };
@@ -41,6 +44,22 @@ pub enum PeerEvent {
     Picture(MediaStream),
     /// What the other side says.
     Sound(MediaStream),
+    /// The reliable channel is open.
+    ChannelOpened,
+    /// The reliable channel is gone, while the connection may go on.
+    ChannelClosed,
+    /// The other side said something by the reliable channel.
+    Told(PeerMessage),
+    /// A part of a file came.
+    Chunk(FileId, Vec<u8>),
+    /// Little is left waiting in the reliable channel.
+    Drained,
+    /// The unreliable channel is open.
+    StateOpened,
+    /// The unreliable channel is gone.
+    StateClosed,
+    /// How the other side says it stands.
+    State(PeerState),
 }
 
 /// Closed and silent once it is dropped.
@@ -52,6 +71,7 @@ pub struct Peer {
 struct Shared {
     connection: RtcPeerConnection,
     handle_event: Box<dyn Fn(PeerEvent)>,
+    channels: channels::Channels,
     /// One stream for both tracks keeps sound and picture together at the other side.
     outgoing: MediaStream,
     /// Apart from the sound: an element plays nothing before it has a picture to show.
@@ -78,8 +98,10 @@ impl Peer {
         handle_event: impl Fn(PeerEvent) + 'static,
     ) -> Result<Self, JsValue> {
         let configuration = candidate::configuration(ice_servers);
+        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
         let shared = Rc::new(Shared {
-            connection: RtcPeerConnection::new_with_configuration(&configuration)?,
+            channels: channels::Channels::open(&connection),
+            connection,
             handle_event: Box::new(handle_event),
             outgoing: MediaStream::new()?,
             picture: MediaStream::new()?,
@@ -91,6 +113,7 @@ impl Peer {
             listeners: RefCell::default(),
         });
         shared.listen();
+        shared.listen_to_channels();
         if caller {
             let tracks = shared.tracks.borrow().clone();
             senders::add(&shared.connection, &shared.outgoing, &tracks);

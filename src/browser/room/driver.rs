@@ -11,8 +11,10 @@ use std::{
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_local};
 
 use super::{
+    files::Exchange,
     phase::{Ending, Phase},
     store::RoomStore,
+    voices::Voices,
 };
 use crate::{
     api::join::{JoinPage, check_join},
@@ -34,14 +36,16 @@ const GOODBYE: Duration = Duration::from_secs(3);
 pub(super) struct Driver {
     number: InterviewNumber,
     page: PageId,
-    store: RoomStore,
-    devices: LocalMedia,
+    pub(super) store: RoomStore,
+    pub(super) devices: LocalMedia,
     mesh: RefCell<Mesh>,
     socket: RefCell<Option<Socket>>,
-    peers: RefCell<HashMap<ConnectionId, Peer>>,
+    pub(super) peers: RefCell<HashMap<ConnectionId, Peer>>,
     ice_servers: RefCell<Vec<IceServer>>,
     tracks: RefCell<LocalTracks>,
-    media: Cell<MediaState>,
+    pub(super) media: Cell<MediaState>,
+    pub(super) exchange: Rc<Exchange>,
+    pub(super) voices: Voices,
     deadline: RefCell<Option<Timeout>>,
     ticks: RefCell<Option<Interval>>,
     over: Cell<bool>,
@@ -67,12 +71,15 @@ impl Driver {
             ice_servers: RefCell::default(),
             tracks: RefCell::default(),
             media: Cell::default(),
+            exchange: store.files.exchange(),
+            voices: Voices::default(),
             deadline: RefCell::default(),
             ticks: RefCell::default(),
             over: Cell::new(false),
         });
         let tick = Interval::new(Duration::from_secs(1), move || store.now.set(clock::now()));
         driver.ticks.replace(Some(tick));
+        driver.start_voices();
         let weak = Rc::downgrade(&driver);
         let socket = Socket::open(number, move |event| {
             with(&weak, |driver| driver.handle_socket(event));
@@ -134,6 +141,8 @@ impl Driver {
         self.over.set(true);
         self.deadline.take();
         self.ticks.take();
+        self.voices.stop();
+        self.exchange.end();
         drop(self.socket.take());
         drop(self.peers.take());
     }
@@ -187,6 +196,7 @@ impl Driver {
             _ => {}
         }
         self.store.apply(&message);
+        self.follow(&message);
         self.feed(mesh::Input::Server(message));
     }
 
@@ -254,6 +264,7 @@ impl Driver {
             mesh::Output::Close { connection } => {
                 let closed = self.peers.borrow_mut().remove(&connection);
                 drop(closed);
+                self.lose_channels(connection);
                 self.store.streams.update(|streams| {
                     streams.retain(|_, stream| stream.connection != connection);
                 });
@@ -298,6 +309,7 @@ impl Driver {
             PeerEvent::Sound(stream) => self.store.receive(peer, connection, |remote| {
                 remote.sound = SendOption::new_local(Some(stream));
             }),
+            event => self.handle_channel(peer, connection, event),
         }
     }
 

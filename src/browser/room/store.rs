@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
-use super::{chat::ChatStore, phase::Phase};
+use super::{chat::ChatStore, files::FileStore, phase::Phase};
 use crate::{
     browser::clock,
     model::{ConnectionId, PeerId, Timestamp},
@@ -41,6 +41,9 @@ pub struct RoomStore {
     pub members: RwSignal<Vec<Member>>,
     pub links: RwSignal<HashMap<PeerId, LinkState>>,
     pub streams: RwSignal<HashMap<PeerId, RemoteStream>>,
+    /// How loud everybody is, oneself included, from 0 to 100.
+    pub levels: RwSignal<HashMap<PeerId, u8>>,
+    pub files: FileStore,
     pub chat: ChatStore,
     /// This machine's clock, every second.
     pub now: RwSignal<Timestamp>,
@@ -63,6 +66,8 @@ impl RoomStore {
             members: RwSignal::new(Vec::new()),
             links: RwSignal::new(HashMap::new()),
             streams: RwSignal::new(HashMap::new()),
+            levels: RwSignal::new(HashMap::new()),
+            files: FileStore::new(),
             chat: ChatStore::new(),
             now: RwSignal::new(Timestamp(0)),
             ahead: RwSignal::new(0),
@@ -91,6 +96,7 @@ impl RoomStore {
         self.members.update(Vec::clear);
         self.links.update(HashMap::clear);
         self.streams.update(HashMap::clear);
+        self.levels.update(HashMap::clear);
         self.rejected.set(None);
         self.unreachable.set(false);
         self.chat.take_back();

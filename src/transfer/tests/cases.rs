@@ -153,6 +153,21 @@ fn a_page_that_is_gone_ends_it() {
 }
 
 #[test]
+fn who_is_not_on_the_list_and_not_connected_is_gone() {
+    let mut world = half_way(900_000);
+    let listed = |page: u128| Input::Listed {
+        members: vec![(PEER, page_id(page))],
+    };
+    world.pages[0].feed(Input::Listed { members: vec![] });
+    world.pages[0].feed(listed(10));
+    world.pages[0].lose();
+    assert_eq!(world.pages[0].state(TransferId(1)), TransferState::Paused);
+    world.pages[0].feed(Input::Listed { members: vec![] });
+    let gone = TransferState::Failed(Failure::Gone);
+    assert_eq!(world.pages[0].state(TransferId(1)), gone);
+}
+
+#[test]
 fn a_seat_freed_and_taken_again_leaves_no_file_open() {
     let mut world = half_way(900_000);
     world.pages[0].lose();

@@ -26,6 +26,8 @@ pub enum IconName {
     Grid,
     Refresh,
     ChevronDown,
+    File,
+    Download,
 }
 
 impl IconName {
@@ -105,6 +107,11 @@ impl IconName {
                  M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5"
             }
             Self::ChevronDown => "m6 9 6 6 6-6",
+            Self::File => {
+                "M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7zM14 2v4a2 2 0 0 0 2 2h4\
+                 M12 18v-6M9 15l3-3 3 3"
+            }
+            Self::Download => "M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::use_room;
+use super::{files::FileNotice, use_room};
 use crate::ui::{
     components::{Icon, IconName, MediaNotices},
     use_messages,
@@ -45,6 +45,7 @@ pub fn Notice() -> impl IntoView {
                         .then(|| view! { <p class="room-notice">{messages.room.unreachable}</p> })
                 }}
             </div>
+            <FileNotice />
             <MediaNotices />
         </div>
     }
