@@ -10,12 +10,13 @@ pub mod messages;
 pub mod model;
 pub mod negotiation;
 pub mod protocol;
+pub mod quality;
 pub mod reconnection;
 pub mod room;
 pub mod route_check;
-pub mod quality;
-pub mod room;
+pub mod speaking;
 pub mod stage;
+pub mod transfer;
 pub mod uplink;
 
 #[cfg(feature = "ui")]

@@ -32,6 +32,8 @@ pub enum IconName {
     Refresh,
     ChevronDown,
     Info,
+    File,
+    Download,
 }
 
 impl IconName {
@@ -133,6 +135,11 @@ impl IconName {
             }
             Self::ChevronDown => "m6 9 6 6 6-6",
             Self::Info => "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM12 16v-4M12 8h.01",
+            Self::File => {
+                "M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7zM14 2v4a2 2 0 0 0 2 2h4\
+                 M12 18v-6M9 15l3-3 3 3"
+            }
+            Self::Download => "M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5",
         }
     }
 }

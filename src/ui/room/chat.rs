@@ -4,6 +4,7 @@ use leptos::{ev, html, prelude::*};
 
 use super::{
     chat_input::ChatInput,
+    files::FilePanel,
     links::{Piece, pieces},
     use_room, use_view_state,
 };
@@ -33,6 +34,7 @@ pub fn Chat() -> impl IntoView {
             </ol>
             <p class="muted small">{messages.chat_note}</p>
         </div>
+        <FilePanel />
         <ChatInput />
     }
 }

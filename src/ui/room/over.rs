@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{frame::Myself, use_room};
+use super::{files::ReceivedFiles, frame::Myself, use_room};
 use crate::{
     browser::{room::Ending, storage, visit},
     messages::OverMessages,
@@ -73,6 +73,7 @@ fn OverCard(
                 </h1>
                 <p>{more}</p>
                 {released.then(|| view! { <p class="muted">{over.devices_released}</p> })}
+                {released.then(|| view! { <ReceivedFiles /> })}
                 <div class="room-over-actions">
                     <RemedyButton number remedy />
                     {(signed_in && released)
