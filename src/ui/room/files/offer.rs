@@ -32,7 +32,9 @@ pub(super) fn Offer() -> impl IntoView {
     let alone = Memo::new(move |_| room.store.members.with(Vec::is_empty));
     // Whoever was chosen may have left.
     Effect::new(move |_| {
-        let gone = to.get().is_some_and(|peer| room.store.member(peer).is_none());
+        let gone = to
+            .get()
+            .is_some_and(|peer| room.store.member(peer).is_none());
         if gone {
             to.set(None);
         }
@@ -116,7 +118,9 @@ fn files_of(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else {
         return Vec::new();
     };
-    (0..list.length()).filter_map(|place| list.get(place)).collect()
+    (0..list.length())
+        .filter_map(|place| list.get(place))
+        .collect()
 }
 
 /// Takes files that are dropped on the chat. Elsewhere in the room they are not taken, and above all
