@@ -1,6 +1,7 @@
 //! Adapters to the browser. Called from effects and event handlers only.
 
 pub mod check;
+pub mod chime;
 pub mod clipboard;
 pub mod clock;
 pub mod externs;

@@ -14,6 +14,7 @@ pub mod quality;
 pub mod reconnection;
 pub mod room;
 pub mod route_check;
+pub mod shortcut;
 pub mod speaking;
 pub mod stage;
 pub mod transfer;

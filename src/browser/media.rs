@@ -226,6 +226,12 @@ impl LocalMedia {
         }
     }
 
+    /// Mutes, also a microphone that is only being asked for.
+    pub fn mute(self) {
+        self.remember(|chosen| chosen.wish.microphone = false);
+        self.microphone.set_enabled(false);
+    }
+
     /// Switches the camera; off means released, so that its light goes out.
     pub fn toggle_camera(self) {
         let on = !self.camera.is_on_untracked();

@@ -1,5 +1,6 @@
 //! A visit to a room as its page sees it: what to show, and what a person can do.
 
+mod actions;
 mod chat;
 mod driver;
 mod exchange;
@@ -18,12 +19,12 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 pub use chat::{ChatMessage, ChatStore};
 pub use files::{FileStore, HandedFile};
 pub use phase::{Ending, Phase};
-pub use store::{RemoteStream, RoomStore};
+pub use store::{Notice, RemoteStream, RoomStore, ShownReaction, Word};
 pub use trouble::Trouble;
 
 use super::{media::LocalMedia, peer::LocalTracks, storage};
 use crate::{
-    model::InterviewNumber,
+    model::{InterviewNumber, Role},
     protocol::{ClientMessage, MediaState},
 };
 use driver::Driver;
@@ -40,9 +41,9 @@ pub struct RoomClient {
 
 impl RoomClient {
     /// Nobody enters before [`Self::enter`].
-    pub fn new(number: InterviewNumber, title: String, media: LocalMedia) -> Self {
+    pub fn new(number: InterviewNumber, title: String, role: Role, media: LocalMedia) -> Self {
         Self {
-            store: RoomStore::new(title),
+            store: RoomStore::new(title, role),
             media,
             number,
             driver: StoredValue::new(SendOption::new_local(None)),
@@ -105,18 +106,6 @@ impl RoomClient {
             self.store.rejected.set(None);
             self.store.chat.sent(text.to_owned());
         }
-    }
-
-    /// Asks to end the interview for everyone; false when the server could not be asked. It decides,
-    /// and tells everyone.
-    pub fn end(self) -> bool {
-        let live = self
-            .store
-            .phase
-            .with_untracked(|phase| *phase == Phase::Live);
-        live && self
-            .driver()
-            .is_some_and(|driver| driver.send(&ClientMessage::End {}))
     }
 
     /// Gives the seat back. The way in leads through the lobby again.

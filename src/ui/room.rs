@@ -1,25 +1,37 @@
 //! The room: its frame and its parts. Shows what `browser::room` knows and passes on what people do.
 
+mod announcements;
 mod arrangement;
+mod arrivals;
+mod ask_again;
 mod caption;
 mod chat;
 mod chat_input;
 mod connection;
 mod control_bar;
 mod controls;
+mod dealings;
+mod device_switches;
 mod end_dialog;
+mod extend;
 mod files;
 mod frame;
+mod help;
+mod keyboard;
 mod layout_switch;
 mod link;
 mod links;
+mod lock;
+mod menu;
 mod notice;
 mod over;
 mod people;
 mod picture;
 mod pin_button;
 mod quality_sign;
+mod reactions;
 mod screen_tile;
+mod settings;
 mod share_button;
 mod share_notice;
 mod side;
@@ -32,6 +44,7 @@ mod time_left;
 mod top_bar;
 mod view_state;
 mod visit;
+mod waiting;
 
 pub use frame::Room;
 pub use over::{OverPage, TurnedAway};

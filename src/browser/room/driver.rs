@@ -110,12 +110,7 @@ impl Driver {
             self.tracks.replace(tracks);
             self.replan();
         }
-        if self.media.replace(media) != media
-            && self
-                .store
-                .phase
-                .with_untracked(|phase| *phase == Phase::Live)
-        {
+        if self.media.replace(media) != media && self.store.phase.with_untracked(Phase::is_known) {
             self.send(&ClientMessage::SetMedia { media });
         }
     }
@@ -170,11 +165,7 @@ impl Driver {
             }
             SocketEvent::Message(message) => self.handle_message(message),
             SocketEvent::Lost => {
-                if self
-                    .store
-                    .phase
-                    .with_untracked(|phase| *phase == Phase::Live)
-                {
+                if self.store.phase.with_untracked(Phase::is_known) {
                     self.store.phase.set(Phase::Reconnecting {
                         since: clock::now(),
                     });
@@ -206,6 +197,12 @@ impl Driver {
                 }
             }
             ServerMessage::Ended { reason } => return self.finish(Ending::Ended(reason.clone())),
+            ServerMessage::Refused { by, reason } => {
+                let (by, reason) = (by.clone(), reason.clone());
+                return self.finish(Ending::Refused { by, reason });
+            }
+            ServerMessage::Muted { .. } => self.devices.mute(),
+            ServerMessage::ShareStopped { .. } => self.devices.stop_screen(),
             _ => {}
         }
         self.store.apply(&message);
@@ -233,7 +230,7 @@ impl Driver {
                     refusal: Refusal::TooManyTries { .. },
                     ..
                 }) => otherwise,
-                Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::Refused(refusal)),
+                Ok(JoinPage::Refused { refusal, .. }) => Some(Ending::ShutOut(refusal)),
                 _ => otherwise,
             };
             with(&weak, |driver| match ending {

@@ -10,6 +10,8 @@ use crate::{
 pub enum Phase {
     /// Nobody welcomed this page yet.
     Connecting,
+    /// Not seated: somebody in charge must admit this person. `attended` is true while one is there.
+    Waiting { attended: bool },
     /// Seated.
     Live,
     /// The way to the server was lost at that moment of this machine's clock; the seat is kept.
@@ -23,10 +25,16 @@ impl Phase {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Connecting => "connecting",
+            Self::Waiting { .. } => "waiting",
             Self::Live => "live",
             Self::Reconnecting { .. } => "reconnecting",
             Self::Over(_) => "over",
         }
+    }
+
+    /// True while the server knows this page: seated or waiting.
+    pub const fn is_known(&self) -> bool {
+        matches!(self, Self::Live | Self::Waiting { .. })
     }
 }
 
@@ -41,8 +49,12 @@ pub enum Ending {
     Replaced,
     /// The account signed out.
     SignedOut,
+    /// Whoever is in charge took this person out for good.
+    Removed,
+    /// Whoever is in charge did not let this person in; both are empty when nobody said why.
+    Refused { by: String, reason: String },
     /// The server says why this person may not be here.
-    Refused(Refusal),
+    ShutOut(Refusal),
     /// The server does not say why.
     NotAdmitted,
     /// This page is older than the server.
@@ -61,7 +73,9 @@ impl Ending {
             Self::Left => "left",
             Self::Replaced => "replaced",
             Self::SignedOut => "signed_out",
-            Self::Refused(_) => "refused",
+            Self::Removed => "removed",
+            Self::Refused { .. } => "refused",
+            Self::ShutOut(_) => "shut_out",
             Self::NotAdmitted => "not_admitted",
             Self::OutOfDate => "out_of_date",
             Self::Failed => "failed",
@@ -71,10 +85,15 @@ impl Ending {
     /// What a close code says by itself; None where the server must be asked for the reason.
     pub(super) const fn from_code(code: CloseCode) -> Option<Self> {
         match code {
-            CloseCode::Full => Some(Self::Refused(Refusal::Full)),
+            CloseCode::Full => Some(Self::ShutOut(Refusal::Full)),
             CloseCode::Replaced => Some(Self::Replaced),
             CloseCode::SignedOut => Some(Self::SignedOut),
             CloseCode::Left => Some(Self::Left),
+            CloseCode::Removed => Some(Self::Removed),
+            CloseCode::Refused => Some(Self::Refused {
+                by: String::new(),
+                reason: String::new(),
+            }),
             CloseCode::WrongVersion => Some(Self::OutOfDate),
             CloseCode::Ended | CloseCode::NotAdmitted => None,
             _ => Some(Self::Failed),

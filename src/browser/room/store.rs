@@ -1,5 +1,11 @@
 //! What the room's page shows, as signals; changed by facts from the server, never by wishes.
 
+mod charge;
+mod overview;
+mod roster;
+mod signs;
+mod waiting;
+
 use std::collections::HashMap;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
@@ -8,12 +14,15 @@ use web_sys::MediaStream;
 use super::{chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble};
 use crate::{
     browser::{clock, peer::TrackKind},
-    model::{ConnectionId, PeerId, Timestamp},
+    model::{ConnectionId, PeerId, Role, Timestamp},
     negotiation::LinkState,
-    protocol::{LinkReport, Member, RejectCode, ServerMessage, Transport},
+    protocol::{Caller, Details, LinkReport, Member, RejectCode, ServerMessage, Transport},
     quality::Measured,
     uplink::Wanted,
 };
+pub use charge::Notice;
+pub use signs::ShownReaction;
+pub use waiting::Word;
 
 /// Media that came by a connection, each kind apart, so that none waits for another.
 #[derive(Clone, Debug)]
@@ -72,8 +81,6 @@ pub struct RoomStore {
     pub trouble: RwSignal<Option<Trouble>>,
     /// By which way the server was heard last.
     pub transport: RwSignal<Transport>,
-    /// What the others last said of their connections; interviewers only.
-    pub reports: RwSignal<HashMap<PeerId, Vec<LinkReport>>>,
     /// How well this page sees and hears the others.
     pub quality: RwSignal<HashMap<PeerId, LinkReport>>,
     /// What lies behind [`Self::quality`], and screens.
@@ -84,15 +91,45 @@ pub struct RoomStore {
     pub watching: RwSignal<HashMap<PeerId, Wanted>>,
     /// True while too many watch this page's screen for its sound to be sent.
     pub screen_sound_left_out: RwSignal<bool>,
+    /// This person's role; it may change at any moment.
+    pub role: RwSignal<Role>,
+    /// Who runs the interview now.
+    pub in_charge: RwSignal<Option<PeerId>>,
+    /// True while this person runs the interview.
+    pub runs: Memo<bool>,
+    /// Everybody new waits until admitted.
+    pub locked: RwSignal<bool>,
+    /// True from being told to wait until the seat is taken, a lost way to the server included.
+    pub waits: RwSignal<bool>,
+    /// What was said to this person while waiting.
+    pub words: RwSignal<Vec<Word>>,
+    /// For interviewers: who waits, the longest first.
+    pub waiting: RwSignal<Vec<Caller>>,
+    /// For interviewers: more about each seat.
+    pub details: RwSignal<HashMap<PeerId, Details>>,
+    /// For interviewers: how well each member says they see and hear the others.
+    pub reports: RwSignal<HashMap<PeerId, Vec<LinkReport>>>,
+    /// Signs that are shown for a moment.
+    pub reactions: RwSignal<HashMap<PeerId, ShownReaction>>,
+    /// What happened to this person, until they have read it.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// The main interviewer as last seen: the name outlives the seat.
+    host: StoredValue<Option<String>>,
 }
 
 impl RoomStore {
-    /// An empty room.
-    pub fn new(title: String) -> Self {
+    /// An empty room, for somebody in that role.
+    pub fn new(title: String, role: Role) -> Self {
+        let me = RwSignal::new(None::<Member>);
+        let in_charge = RwSignal::new(None);
+        let runs = Memo::new(move |_| {
+            let peer = me.with(|me| me.as_ref().map(|me| me.peer));
+            peer.is_some() && in_charge.get() == peer
+        });
         Self {
             phase: RwSignal::new(Phase::Connecting),
             title: RwSignal::new(title),
-            me: RwSignal::new(None),
+            me,
             members: RwSignal::new(Vec::new()),
             links: RwSignal::new(HashMap::new()),
             streams: RwSignal::new(HashMap::new()),
@@ -105,19 +142,24 @@ impl RoomStore {
             rejected: RwSignal::new(None),
             trouble: RwSignal::new(None),
             transport: RwSignal::new(Transport::WebSocket),
-            reports: RwSignal::new(HashMap::new()),
             quality: RwSignal::new(HashMap::new()),
             measured: RwSignal::new(HashMap::new()),
             uplink: RwSignal::new(0),
             watching: RwSignal::new(HashMap::new()),
             screen_sound_left_out: RwSignal::new(false),
+            role: RwSignal::new(role),
+            in_charge,
+            runs,
+            locked: RwSignal::new(false),
+            waits: RwSignal::new(false),
+            words: RwSignal::new(Vec::new()),
+            waiting: RwSignal::new(Vec::new()),
+            details: RwSignal::new(HashMap::new()),
+            reports: RwSignal::new(HashMap::new()),
+            reactions: RwSignal::new(HashMap::new()),
+            notices: RwSignal::new(Vec::new()),
+            host: StoredValue::new(None),
         }
-    }
-
-    /// The member of that seat as it stands. Reactive.
-    pub fn member(self, peer: PeerId) -> Option<Member> {
-        self.members
-            .with(|members| members.iter().find(|member| member.peer == peer).cloned())
     }
 
     /// How long the interview still lasts by the server's clock, in milliseconds. Reactive.
@@ -135,6 +177,11 @@ impl RoomStore {
         self.levels.update(HashMap::clear);
         self.rejected.set(None);
         self.trouble.set(None);
+        self.begin_waiting();
+        self.in_charge.set(None);
+        self.forget_overview();
+        self.reactions.update(HashMap::clear);
+        self.notices.update(Vec::clear);
         self.now.set(clock::now());
     }
 
@@ -160,22 +207,9 @@ impl RoomStore {
     /// Shows what the server says.
     pub(super) fn apply(self, message: &ServerMessage) {
         match message {
-            ServerMessage::Welcome {
-                title,
-                you,
-                members,
-                chat,
-                now,
-                ends_at,
-                ..
-            } => {
-                self.title.set(title.clone());
-                self.me.set(Some(you.clone()));
-                self.members.set(members.clone());
-                self.set_clock(*now, *ends_at);
-                self.chat.merge(chat, you.peer);
-                self.trouble.set(None);
-                self.phase.set(Phase::Live);
+            ServerMessage::Welcome { .. } => self.welcome(message),
+            ServerMessage::Waiting { .. } | ServerMessage::SentToWaiting { .. } => {
+                self.apply_to_waiting(message);
             }
             ServerMessage::PeerJoined { member } => self.seat(member),
             ServerMessage::PeerAway { peer } => self.change(*peer, |member| member.present = false),
@@ -187,7 +221,10 @@ impl RoomStore {
                 let me = self.me.with_untracked(|me| me.as_ref().map(|me| me.peer));
                 self.chat.add(message, me);
             }
-            ServerMessage::Clock { now, ends_at } => self.set_clock(*now, *ends_at),
+            ServerMessage::Clock { now, ends_at } => {
+                self.notice_end(*ends_at);
+                self.set_clock(*now, *ends_at);
+            }
             ServerMessage::Rejected { code, text } => {
                 // Signals cross with people leaving: that concerns nobody in front of a screen.
                 if !matches!(code, RejectCode::UnknownPeer | RejectCode::AlreadyJoined) {
@@ -195,26 +232,22 @@ impl RoomStore {
                 }
                 self.chat.handle_rejected(*code);
             }
-            ServerMessage::LinksReported { peer, links } => {
-                self.reports.update(|reports| {
-                    reports.insert(*peer, links.clone());
-                });
+            ServerMessage::HandChanged { peer, raised_at } => {
+                self.change(*peer, |member| member.hand = *raised_at);
             }
-            ServerMessage::Waiting { .. }
-            | ServerMessage::SentToWaiting { .. }
-            | ServerMessage::Refused { .. }
-            | ServerMessage::SpeakingChanged { .. }
-            | ServerMessage::HandChanged { .. }
-            | ServerMessage::Reacted { .. }
-            | ServerMessage::RoleChanged { .. }
+            ServerMessage::Reacted { peer, reaction } => self.show(*peer, *reaction),
+            ServerMessage::RoleChanged { .. }
             | ServerMessage::ChargeChanged { .. }
             | ServerMessage::LockChanged { .. }
             | ServerMessage::Muted { .. }
-            | ServerMessage::ShareStopped { .. }
-            | ServerMessage::Overview { .. }
+            | ServerMessage::ShareStopped { .. } => self.apply_charge(message),
+            ServerMessage::Overview { .. }
             | ServerMessage::Knocked { .. }
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
+            | ServerMessage::LinksReported { .. } => self.apply_overview(message),
+            ServerMessage::Refused { .. }
+            | ServerMessage::SpeakingChanged { .. }
             | ServerMessage::Offer { .. }
             | ServerMessage::Answer { .. }
             | ServerMessage::Candidate { .. }
@@ -222,36 +255,34 @@ impl RoomStore {
         }
     }
 
-    fn seat(self, member: &Member) {
-        let mine = self.me.with_untracked(|me| me.as_ref().map(|me| me.peer));
-        if mine == Some(member.peer) {
+    /// Takes the snapshot: nothing of what was known before counts beside it.
+    fn welcome(self, message: &ServerMessage) {
+        let ServerMessage::Welcome {
+            title,
+            you,
+            members,
+            in_charge,
+            locked,
+            chat,
+            now,
+            ends_at,
+            ..
+        } = message
+        else {
             return;
-        }
-        self.members.update(|members| {
-            match members.iter_mut().find(|seated| seated.peer == member.peer) {
-                Some(seated) => *seated = member.clone(),
-                None => members.push(member.clone()),
-            }
-        });
-    }
-
-    fn change(self, peer: PeerId, change: impl FnOnce(&mut Member)) {
-        self.members.update(|members| {
-            if let Some(member) = members.iter_mut().find(|member| member.peer == peer) {
-                change(member);
-            }
-        });
-    }
-
-    fn forget(self, peer: PeerId) {
-        self.members
-            .update(|members| members.retain(|member| member.peer != peer));
-        self.links.update(|links| {
-            links.remove(&peer);
-        });
-        self.streams.update(|streams| {
-            streams.remove(&peer);
-        });
+        };
+        self.title.set(title.clone());
+        self.me.set(Some(you.clone()));
+        self.members.set(members.clone());
+        self.remember_host();
+        self.take_role(you.role);
+        self.locked.set(*locked);
+        self.put_in_charge(*in_charge);
+        self.set_clock(*now, *ends_at);
+        self.chat.merge(chat, you.peer);
+        self.trouble.set(None);
+        self.waits.set(false);
+        self.phase.set(Phase::Live);
     }
 
     fn set_clock(self, server: Timestamp, ends_at: Timestamp) {

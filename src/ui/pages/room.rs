@@ -55,7 +55,7 @@ fn Answered(written: String, answer: Result<JoinPage, ApiError>) -> impl IntoVie
             name,
             role,
             ..
-        }) => view! { <Room number=interview.number title=interview.title name role /> }.into_any(),
+        }) => view! { <Room interview name role /> }.into_any(),
         Ok(JoinPage::Refused {
             refusal, interview, ..
         }) => {

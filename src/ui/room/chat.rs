@@ -3,8 +3,6 @@
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    chat_input::ChatInput,
-    files::FilePanel,
     links::{Piece, pieces},
     use_room, use_view_state,
 };
@@ -17,7 +15,7 @@ use crate::{
     ui::use_messages,
 };
 
-/// What was said, and a field to say something.
+/// What was said.
 #[component]
 pub fn Chat() -> impl IntoView {
     let chat = use_room().store.chat;
@@ -34,8 +32,6 @@ pub fn Chat() -> impl IntoView {
             </ol>
             <p class="muted small">{messages.chat_note}</p>
         </div>
-        <FilePanel />
-        <ChatInput />
     }
 }
 

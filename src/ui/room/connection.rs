@@ -51,7 +51,9 @@ pub fn Connection() -> impl IntoView {
 
 fn summary(store: RoomStore, messages: &RoomMessages) -> Summary {
     match store.phase.get() {
-        Phase::Connecting | Phase::Over(_) => (messages.connecting.into(), ""),
+        Phase::Connecting | Phase::Waiting { .. } | Phase::Over(_) => {
+            (messages.connecting.into(), "")
+        }
         Phase::Reconnecting { .. } => (messages.reconnecting.into(), "bad"),
         Phase::Live => links(store, messages),
     }

@@ -1,114 +1,107 @@
-//! The bar at the bottom: the person's own devices, the parts of the room, and the way out.
+//! The bar at the bottom: the person's own devices, signs to the others, the parts of the room, and the
+//! way out.
 
 use leptos::prelude::*;
 
 use super::{
     controls::{Control, ControlLook},
+    device_switches::DeviceSwitches,
     end_dialog::EndDialog,
-    frame::Myself,
     layout_switch::LayoutSwitch,
+    reactions::Reactions,
+    settings::SettingsDialog,
     share_button::ShareButton,
     use_room, use_view_state,
     view_state::Tab,
 };
-use crate::ui::{
-    components::{DevicePickers, Dialog, IconName},
-    use_messages,
-};
+use crate::ui::{components::IconName, use_messages};
+
+/// What a narrow screen keeps behind one button.
+const MORE: &str = "room-more";
 
 /// Large controls with words under them, always in reach.
 #[component]
 pub fn ControlBar() -> impl IntoView {
     let room = use_room();
-    let messages = &use_messages().room;
-    let may_end = expect_context::<Myself>().role.may_run_the_interview();
+    let messages = use_messages();
     let choosing = RwSignal::new(false);
-    let ending = RwSignal::new(false);
     view! {
-        <footer class="room-bar" role="group" aria-label=messages.controls>
+        <footer class="room-bar" role="group" aria-label=messages.room.controls>
             <DeviceSwitches />
-            <ShareButton />
-            <LayoutSwitch />
+            // A wide screen shows these in the bar itself.
+            <div class="room-more" id=MORE popover="auto">
+                <ShareButton />
+                <Reactions />
+                <LayoutSwitch />
+                <Control
+                    name="settings"
+                    icon=Signal::derive(|| IconName::Settings)
+                    words=messages.charge.settings
+                    on_press=move || choosing.set(true)
+                />
+            </div>
+            <HandControl />
             <Control
-                name="devices"
-                icon=Signal::derive(|| IconName::Settings)
-                words=messages.devices
-                on_press=move || choosing.set(true)
+                name="more"
+                icon=Signal::derive(|| IconName::More)
+                words=messages.charge.more
+                look=ControlLook::Narrow
+                opens=MORE
+                on_press=|| ()
             />
-            <SideSwitch tab=Tab::Chat icon=IconName::Chat words=messages.chat />
-            <SideSwitch tab=Tab::People icon=IconName::People words=messages.people />
+            <SideSwitch tab=Tab::Chat key="C" icon=IconName::Chat words=messages.room.chat />
+            <SideSwitch tab=Tab::People key="P" icon=IconName::People words=messages.room.people />
             <Control
                 name="leave"
                 icon=Signal::derive(|| IconName::Leave)
-                words=messages.leave
+                words=messages.room.leave
                 on_press=move || room.leave()
             />
-            {may_end
-                .then(|| {
-                    view! {
-                        <Control
-                            name="end"
-                            icon=Signal::derive(|| IconName::End)
-                            words=messages.end
-                            look=ControlLook::Grave
-                            on_press=move || ending.set(true)
-                        />
-                    }
-                })}
+            <EndControl />
         </footer>
-        <Dialog open=choosing title=messages.devices>
-            <DevicePickers />
-        </Dialog>
-        {may_end.then(|| view! { <EndDialog open=ending /> })}
+        <SettingsDialog open=choosing />
     }
 }
 
-/// Microphone and camera. The words say what pressing does, and so whether one is muted: a pressed
-/// state beside them would contradict.
+/// Ends the interview for everyone; there for whoever is in charge.
 #[component]
-fn DeviceSwitches() -> impl IntoView {
-    let media = use_room().media;
-    let messages = &use_messages().room;
-    let muted = Memo::new(move |_| !media.microphone_on());
-    let hidden = Memo::new(move |_| !media.camera_on());
-    let microphone = move || {
-        if muted.get() {
-            IconName::MicrophoneOff
-        } else {
-            IconName::Microphone
-        }
-    };
-    let camera = move || {
-        if hidden.get() {
-            IconName::CameraOff
-        } else {
-            IconName::Camera
-        }
-    };
+fn EndControl() -> impl IntoView {
+    let runs = use_room().store.runs;
+    let words = use_messages().room.end;
+    let ending = RwSignal::new(false);
+    view! {
+        <Show when=move || runs.get()>
+            <Control
+                name="end"
+                icon=Signal::derive(|| IconName::End)
+                words
+                look=ControlLook::Grave
+                on_press=move || ending.set(true)
+            />
+        </Show>
+        <EndDialog open=ending />
+    }
+}
+
+/// Raises the own hand, or takes it down.
+#[component]
+fn HandControl() -> impl IntoView {
+    let room = use_room();
+    let messages = &use_messages().charge;
+    let raised = Memo::new(move |_| {
+        let me = room.store.me.get();
+        me.is_some_and(|me| me.hand.is_some())
+    });
     view! {
         <Control
-            name="microphone"
-            icon=Signal::derive(microphone)
+            name="hand"
+            icon=Signal::derive(|| IconName::Hand)
             words=Signal::derive(move || {
-                if muted.get() { messages.unmute } else { messages.mute }
+                if raised.get() { messages.lower_hand } else { messages.raise_hand }
             })
-            off=Signal::from(muted)
-            hint=Signal::derive(move || {
-                if muted.get() { messages.unmute_hint } else { messages.mute_hint }
-            })
-            on_press=move || media.toggle_microphone()
-        />
-        <Control
-            name="camera"
-            icon=Signal::derive(camera)
-            words=Signal::derive(move || {
-                if hidden.get() { messages.start_camera } else { messages.stop_camera }
-            })
-            off=Signal::from(hidden)
-            hint=Signal::derive(move || {
-                if hidden.get() { messages.camera_on_hint } else { messages.camera_off_hint }
-            })
-            on_press=move || media.toggle_camera()
+            pressed=Signal::from(raised)
+            key="H"
+            on_press=move || room.toggle_hand()
         />
     }
 }
@@ -116,7 +109,7 @@ fn DeviceSwitches() -> impl IntoView {
 /// Shows or hides a part of the side panel. The style sheet leaves it out on narrow screens, which
 /// have tabs instead.
 #[component]
-fn SideSwitch(tab: Tab, icon: IconName, words: &'static str) -> impl IntoView {
+fn SideSwitch(tab: Tab, key: &'static str, icon: IconName, words: &'static str) -> impl IntoView {
     let view_state = use_view_state();
     let shown = move || view_state.side_open.get() && view_state.tab.get() == tab;
     view! {
@@ -126,6 +119,7 @@ fn SideSwitch(tab: Tab, icon: IconName, words: &'static str) -> impl IntoView {
             words
             pressed=Signal::derive(shown)
             look=ControlLook::Wide
+            key
             on_press=move || view_state.toggle(tab)
         />
     }

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::components::{Icon, IconName};
+use crate::ui::{
+    components::{Icon, IconName},
+    use_messages,
+};
 
 /// What a control looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +16,8 @@ pub(super) enum ControlLook {
     Grave,
     /// On wide screens only.
     Wide,
+    /// On narrow screens only.
+    Narrow,
 }
 
 impl ControlLook {
@@ -21,12 +26,14 @@ impl ControlLook {
             Self::Plain => "room-control",
             Self::Grave => "room-control room-control-grave",
             Self::Wide => "room-control room-control-wide",
+            Self::Narrow => "room-control room-control-narrow",
         }
     }
 }
 
 /// A control. `name` is for tests and styles, `words` for people. With `pressed` it is a switch whose
-/// words stay; where the words change instead, `off` shows that something of the person is off.
+/// words stay; where the words change instead, `off` shows that something of the person is off. `key` is
+/// the key that does the same, `opens` the popover that it opens.
 #[component]
 pub(super) fn Control(
     name: &'static str,
@@ -35,21 +42,44 @@ pub(super) fn Control(
     #[prop(optional)] pressed: Option<Signal<bool>>,
     #[prop(optional)] off: Option<Signal<bool>>,
     #[prop(optional)] hint: Option<Signal<&'static str>>,
+    #[prop(optional)] key: Option<&'static str>,
+    #[prop(optional)] opens: Option<&'static str>,
     #[prop(optional)] look: ControlLook,
     on_press: impl Fn() + Send + 'static,
 ) -> impl IntoView {
+    let with_key = use_messages().charge.with_key;
+    let title = move || {
+        let what = hint.map(|hint| hint.get());
+        match (what, key) {
+            (what, Some(key)) => Some(with_key(what.unwrap_or_else(|| words.get()), key)),
+            (what, None) => what.map(ToOwned::to_owned),
+        }
+    };
     view! {
         <button
             type="button"
             class=look.class()
             class:room-control-off=move || off.is_some_and(|off| off.get())
             data-action=name
+            popovertarget=opens
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
-            title=move || hint.map(|hint| hint.get())
+            aria-keyshortcuts=key
+            title=title
             on:click=move |_| on_press()
         >
-            <span class="room-control-face">{move || view! { <Icon name=icon.get() /> }}</span>
-            <span class="room-control-words">{move || words.get()}</span>
+            <ControlFace icon words />
         </button>
+    }
+}
+
+/// What a control shows: an icon in a circle, and words.
+#[component]
+pub(super) fn ControlFace(
+    icon: Signal<IconName>,
+    #[prop(into)] words: Signal<&'static str>,
+) -> impl IntoView {
+    view! {
+        <span class="room-control-face">{move || view! { <Icon name=icon.get() /> }}</span>
+        <span class="room-control-words">{move || words.get()}</span>
     }
 }

@@ -1,61 +1,107 @@
 //! The room from the first try to the last word: enters, arranges the parts, and steps aside for the
 //! page that says why it is over.
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{
-    control_bar::ControlBar, notice::Notice, over::OverPage, side::Side, stage::Stage,
-    tabs::NarrowTabs, top_bar::TopBar, use_room, use_view_state, view_state::ViewState,
+    announcements::Announcements,
+    arrivals::Arrivals,
+    control_bar::ControlBar,
+    dealings::{DealingDialogs, Dealings},
+    extend::EndNear,
+    keyboard::Keyboard,
+    notice::Notice,
+    over::OverPage,
+    side::Side,
+    signs::SpokenSigns,
+    stage::Stage,
+    tabs::NarrowTabs,
+    top_bar::TopBar,
+    use_room, use_view_state,
+    view_state::ViewState,
     visit::keep_visit,
+    waiting::WaitingPage,
 };
 use crate::{
+    api::{Moment, join::Invitation},
     browser::{
+        chime,
         media::use_local_media,
-        room::{Phase, RoomClient},
+        room::{Ending, Phase, RoomClient},
         storage, visit,
     },
     model::{InterviewNumber, Role},
     ui::use_messages,
 };
 
-/// The person this page is for, as the server says.
+/// The person this page is for and what they were invited to, as the server said when it was loaded. The
+/// role is not among it: that may change, and stands in the store.
 #[derive(Clone, Debug)]
 pub(super) struct Myself {
     pub name: String,
-    pub role: Role,
     pub number: InterviewNumber,
+    pub host: String,
+    pub starts_at: Moment,
+    pub ends_at: Moment,
 }
 
-/// The room of `number`.
+/// Which of its pages the room shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shown {
+    Waiting,
+    Room,
+    Over(Ending),
+}
+
+/// The room of `interview`, for somebody who came with that role.
 #[component]
-pub fn Room(number: InterviewNumber, title: String, name: String, role: Role) -> impl IntoView {
-    let room = RoomClient::new(number, title, use_local_media());
+pub fn Room(interview: Invitation, name: String, role: Role) -> impl IntoView {
+    let number = interview.number;
+    let room = RoomClient::new(number, interview.title, role, use_local_media());
     provide_context(room);
     let view_state = ViewState::new();
     provide_context(view_state);
     // Before the room is entered: its first word is compared with what was read before.
     keep_visit(room, view_state, number);
-    provide_context(Myself { name, role, number });
+    provide_context(Myself {
+        name,
+        number,
+        host: interview.host,
+        starts_at: interview.starts_at,
+        ends_at: interview.ends_at,
+    });
     enter_when_ready(room, number);
 
-    let ending = Memo::new(move |_| match room.store.phase.get() {
-        Phase::Over(ending) => Some(ending),
-        _ => None,
+    let shown = Memo::new(move |_| match room.store.phase.get() {
+        Phase::Over(ending) => Shown::Over(ending),
+        _ if room.store.waits.get() => Shown::Waiting,
+        _ => Shown::Room,
     });
+    // Who waits may be looking at another window.
+    Effect::new(move |before: Option<bool>| {
+        let waits = room.store.waits.get();
+        if before == Some(true) && !waits && room.store.phase.get_untracked() == Phase::Live {
+            chime::play();
+        }
+        waits
+    });
+    let waiting = use_messages().charge.waiting_title;
     let page_title = move || {
         let title = room.store.title.get();
         match room.store.chat.unread() {
+            _ if *shown.read() == Shown::Waiting => format!("{waiting} · {title}"),
             0 => title,
             unread => format!("({unread}) {title}"),
         }
     };
     view! {
         <Title text=page_title />
-        {move || match ending.get() {
-            Some(ending) => view! { <OverPage ending /> }.into_any(),
-            None => view! { <LiveRoom /> }.into_any(),
+        {move || match shown.get() {
+            Shown::Over(ending) => view! { <OverPage ending /> }.into_any(),
+            Shown::Waiting => view! { <WaitingPage /> }.into_any(),
+            Shown::Room => view! { <LiveRoom /> }.into_any(),
         }}
     }
 }
@@ -86,6 +132,15 @@ fn LiveRoom() -> impl IntoView {
     let room = use_room();
     let view_state = use_view_state();
     let messages = use_messages();
+    provide_context(Dealings::new());
+    let main = NodeRef::<html::Main>::new();
+    // Who comes from the lobby or the queue begins at the video: what had the focus is gone.
+    Effect::new(move |_| {
+        if let Some(main) = main.get().filter(|_| nothing_has_focus()) {
+            // Focus fails only for an element that is not shown.
+            let _ = main.focus();
+        }
+    });
     let side = move || {
         if view_state.side_open.get() {
             "open"
@@ -108,16 +163,31 @@ fn LiveRoom() -> impl IntoView {
             data-pane=pane
         >
             <TopBar />
-            <main class="room-main">
+            <main class="room-main" node_ref=main tabindex="-1" aria-label=messages.room.video>
                 <div class="without-script">
                     <p class="room-notice">{messages.room.script_needed}</p>
                 </div>
                 <Notice />
-                <Stage />
+                <div class="room-stage-frame">
+                    <Stage />
+                    <div class="room-cards-over">
+                        <Arrivals />
+                        <EndNear />
+                        <Announcements />
+                    </div>
+                </div>
             </main>
             <Side />
             <NarrowTabs />
             <ControlBar />
+            <DealingDialogs />
+            <Keyboard />
+            <SpokenSigns />
         </div>
     }
+}
+
+fn nothing_has_focus() -> bool {
+    let focused = document().active_element();
+    focused.is_none_or(|element| element.tag_name() == "BODY")
 }

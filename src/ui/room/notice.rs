@@ -113,7 +113,8 @@ fn trouble(store: RoomStore) -> Option<Option<Trouble>> {
     }
 }
 
-const fn words(trouble: Option<Trouble>, messages: &RoomMessages) -> &'static str {
+/// Why there is no way to the server, as far as it is known.
+pub(super) const fn words(trouble: Option<Trouble>, messages: &RoomMessages) -> &'static str {
     match trouble {
         None => messages.interrupted,
         Some(Trouble::NoNetwork) => messages.no_network,

@@ -2,10 +2,10 @@
 
 use leptos::{html, prelude::*};
 
-use super::{files::ReceivedFiles, frame::Myself, use_room};
+use super::{ask_again::AskAgain, files::ReceivedFiles, frame::Myself, use_room};
 use crate::{
     browser::{room::Ending, storage, visit},
-    messages::OverMessages,
+    messages::{ChargeMessages, Messages, OverMessages},
     model::{InterviewNumber, Refusal},
     protocol::EndReason,
     ui::{use_messages, use_viewer},
@@ -15,6 +15,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Remedy {
     None,
+    /// Ask again to be let in.
+    Ask,
     /// Enter again, under this word.
     Enter(&'static str),
     Reload,
@@ -31,10 +33,14 @@ type Words = (&'static str, String, Remedy);
 #[component]
 pub fn OverPage(ending: Ending) -> impl IntoView {
     let number = expect_context::<Myself>().number;
-    let over = &use_messages().room.over;
+    let messages = use_messages();
     let why = ending.name();
-    let (title, more, remedy) = words_of_ending(&ending, over);
-    view! { <OverCard number title more remedy why=Some(why) /> }
+    let (title, more, remedy) = words_of_ending(&ending, messages);
+    let quote = match ending {
+        Ending::Refused { reason, .. } => reason,
+        _ => String::new(),
+    };
+    view! { <OverCard number title more quote remedy why=Some(why) /> }
 }
 
 /// Says why somebody may not enter at all.
@@ -42,19 +48,22 @@ pub fn OverPage(ending: Ending) -> impl IntoView {
 pub fn TurnedAway(number: InterviewNumber, refusal: Refusal) -> impl IntoView {
     let over = &use_messages().room.over;
     let (title, more, remedy) = words_of_refusal(refusal, over);
-    view! { <OverCard number title more remedy why=None /> }
+    view! { <OverCard number title more quote=String::new() remedy why=None /> }
 }
 
-/// `why` is the name of the ending of a visit; None when there was none, and no device to release.
+/// `why` is the name of the ending of a visit; None when there was none, and no device to release. `quote`
+/// is what a person said about it, or empty.
 #[component]
 fn OverCard(
     number: InterviewNumber,
     title: &'static str,
     more: String,
+    quote: String,
     remedy: Remedy,
     why: Option<&'static str>,
 ) -> impl IntoView {
     let over = &use_messages().room.over;
+    let again = use_messages().charge.refused_more;
     let released = why.is_some();
     let signed_in = use_viewer().account.is_some();
     let heading = NodeRef::<html::H1>::new();
@@ -72,6 +81,13 @@ fn OverCard(
                     {title}
                 </h1>
                 <p>{more}</p>
+                {(!quote.is_empty())
+                    .then(|| {
+                        view! {
+                            <blockquote class="room-over-quote">{quote}</blockquote>
+                            <p>{again}</p>
+                        }
+                    })}
                 {released.then(|| view! { <p class="muted">{over.devices_released}</p> })}
                 {released.then(|| view! { <ReceivedFiles /> })}
                 <div class="room-over-actions">
@@ -108,6 +124,7 @@ fn RemedyButton(number: InterviewNumber, remedy: Remedy) -> impl IntoView {
     };
     match remedy {
         Remedy::None => ().into_any(),
+        Remedy::Ask => view! { <AskAgain number /> }.into_any(),
         Remedy::Enter(words) => view! { <EnterButton number words /> }.into_any(),
         Remedy::Reload => {
             // A plain reload brings the program that fits the server.
@@ -142,12 +159,30 @@ fn EnterButton(number: InterviewNumber, words: &'static str) -> impl IntoView {
     }
 }
 
-fn words_of_ending(ending: &Ending, over: &OverMessages) -> Words {
+/// Leads over to the reason that was given, or stands in for it.
+fn words_of_answer(by: &str, reason: &str, messages: &ChargeMessages) -> String {
+    if by.is_empty() || reason.is_empty() {
+        messages.refused_more.to_owned()
+    } else {
+        (messages.refused_by)(by)
+    }
+}
+
+fn words_of_ending(ending: &Ending, messages: &Messages) -> Words {
+    let (over, charge) = (&messages.room.over, &messages.charge);
     let (title, more, remedy) = match ending {
         Ending::Ended(EndReason::ByInterviewer { name }) => {
             return (over.ended, (over.ended_by)(name), Remedy::None);
         }
-        Ending::Refused(refusal) => return words_of_refusal(*refusal, over),
+        Ending::Refused { by, reason } => {
+            return (
+                charge.refused,
+                words_of_answer(by, reason, charge),
+                Remedy::Ask,
+            );
+        }
+        Ending::Removed => (charge.removed, charge.removed_more, Remedy::None),
+        Ending::ShutOut(refusal) => return words_of_refusal(*refusal, over),
         Ending::Ended(EndReason::Expired {}) => (over.expired, over.expired_more, Remedy::None),
         Ending::Ended(EndReason::Cancelled {}) => {
             (over.cancelled, over.cancelled_more, Remedy::None)

@@ -2,7 +2,10 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
-use super::{chat::Chat, people::People, use_room, use_view_state, view_state::Tab};
+use super::{
+    chat::Chat, chat_input::ChatInput, files::FilePanel, people::People, use_room, use_view_state,
+    view_state::Tab,
+};
 use crate::ui::{
     components::{Icon, IconName},
     use_messages,
@@ -40,6 +43,8 @@ pub fn Side() -> impl IntoView {
                 hidden=hidden(Tab::Chat)
             >
                 <Chat />
+                <FilePanel />
+                <ChatInput />
             </div>
             <div
                 class="room-panel"
@@ -106,7 +111,7 @@ fn focused_role() -> Option<String> {
     document().active_element()?.get_attribute("role")
 }
 
-/// The word of a tab with its number: of unread messages, or of people.
+/// The word of a tab with its numbers: of unread messages, or of people and of those who wait.
 #[component]
 pub fn TabName(tab: Tab) -> impl IntoView {
     let store = use_room().store;
@@ -134,7 +139,18 @@ pub fn TabName(tab: Tab) -> impl IntoView {
         }
         Tab::People => {
             let count = move || store.members.with(Vec::len) + 1;
-            view! { {messages.people} " " {count} }.into_any()
+            let waiting = Memo::new(move |_| store.waiting.with(Vec::len));
+            let want_in = use_messages().charge.want_in;
+            let number = move || {
+                let waiting = waiting.get();
+                (waiting > 0).then(|| {
+                    view! {
+                        <span class="room-unread" aria-hidden="true">{waiting}</span>
+                        <span class="visually-hidden">{want_in(waiting)}</span>
+                    }
+                })
+            };
+            view! { {messages.people} " " {count} " " {number} }.into_any()
         }
     }
 }

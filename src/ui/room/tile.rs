@@ -128,7 +128,7 @@ pub fn OwnTile() -> impl IntoView {
     let view_state = use_view_state();
     let myself = expect_context::<Myself>();
     let own_name = (use_messages().room.own_name)(&myself.name);
-    let role = myself.role;
+    let role = room.store.role;
     let media = Memo::new(move |_| room.media_state());
     let me = Memo::new(move |_| room.store.me.with(|me| me.as_ref().map(|me| me.peer)));
     let subject = Signal::derive(move || me.get().map(Subject::Camera));
@@ -168,7 +168,7 @@ pub fn OwnTile() -> impl IntoView {
             <LevelBar level />
             <Caption
                 name=Signal::derive(move || name.get_value())
-                role=move || Some(role)
+                role=move || Some(role.get())
                 media=media.into()
                 speaking
                 words=Signal::derive(|| None)

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{connection::Connection, frame::Myself, time_left::TimeLeft, use_room};
+use super::{
+    connection::Connection, extend::ExtendMenu, frame::Myself, lock::LockSign, time_left::TimeLeft,
+    use_room,
+};
 
-/// Brand, title, number, connection, time.
+/// Brand, title, number, lock, connection, time.
 #[component]
 pub fn TopBar() -> impl IntoView {
     let room = use_room();
@@ -14,8 +17,10 @@ pub fn TopBar() -> impl IntoView {
             <span class="room-brand">"Colloquy"</span>
             <h1 class="room-title">{move || room.store.title.get()}</h1>
             <span class="pill room-number">{number}</span>
+            <LockSign />
             <Connection />
             <TimeLeft />
+            <ExtendMenu />
         </header>
     }
 }
