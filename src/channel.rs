@@ -17,7 +17,8 @@ pub const LARGEST_FILE: u64 = 100 * 1024 * 1024;
 /// Bytes of a file in one binary frame; before them stands the [`FileId`], 4 bytes, big-endian.
 pub const CHUNK: usize = 16 * 1024;
 
-/// Names a file among those that one page has offered to one other page.
+/// Names a file among all that one page ever offered; later ones have higher numbers. It outlives a
+/// connection, so that a file can be taken up again by the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
@@ -27,17 +28,18 @@ pub struct FileId(pub u32);
 pub enum PeerMessage {
     /// What the sender of this wants to see of the other side from now on.
     Watch { camera: PictureSize, screen: bool },
-    /// Offers a file.
+    /// Offers a file, or, on a new connection between the same pages, says that it is still offered.
     OfferFile {
         file: FileId,
         name: String,
         size: u64,
     },
-    /// Takes an offered file: its chunks may come.
-    AcceptFile { file: FileId },
-    /// Does not take an offered file.
+    /// Takes an offered file: its chunks may come, beginning with the byte of that number. That is 0
+    /// at first, and on a new connection what the receiver has already.
+    AcceptFile { file: FileId, from: u64 },
+    /// Said by the receiver: does not take the file, or no more of it.
     RefuseFile { file: FileId },
-    /// Gives up a file, offered or under way, on either side.
+    /// Said by the sender: gives the file up, offered or under way.
     CancelFile { file: FileId },
     /// All chunks were sent; the SHA-256 of the whole file in lowercase hexadecimal.
     EndFile { file: FileId, sha256: String },

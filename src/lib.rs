@@ -15,7 +15,9 @@ pub mod reconnection;
 pub mod room;
 pub mod route_check;
 pub mod shortcut;
+pub mod speaking;
 pub mod stage;
+pub mod transfer;
 pub mod uplink;
 
 #[cfg(feature = "ui")]

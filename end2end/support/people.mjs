@@ -112,7 +112,9 @@ export async function mediaFlows(page, count) {
     for (const connection of window.connectionsOfPage) {
       if (connection.connectionState !== 'connected') continue;
       for (const report of (await connection.getStats()).values()) {
-        if (report.type === 'inbound-rtp' && report.kind === 'audio') audio.push(report.packetsReceived);
+        // The place for the sound of a screen is there from the start, and empty.
+        const comes = report.type === 'inbound-rtp' && report.kind === 'audio' && report.packetsReceived > 0;
+        if (comes) audio.push(report.packetsReceived);
       }
     }
     return { videos, audio };

@@ -15,7 +15,7 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption, task::spawn_loc
 use web_sys::{MediaStream, MediaStreamTrack};
 
 pub use devices::{Device, DeviceKind, Devices, play_through, speaker_can_be_chosen};
-pub use level::LevelMeter;
+pub use level::{LevelMeter, LevelProbe};
 pub use problem::MediaProblem;
 pub use remembered::MediaWish;
 pub use screen::screen_can_be_shared;

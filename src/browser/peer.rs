@@ -22,10 +22,12 @@ use web_sys::{
     RtcTrackEvent,
 };
 
+pub use channels::Channel;
 pub use tracks::{LocalTracks, TrackKind};
 
 use super::listener::Listener;
 use crate::{
+    channel::{FileId, PeerMessage, PeerState},
     negotiation::{Command, Input, TransportState},
     protocol::IceServer,
     uplink::Share,
@@ -39,6 +41,22 @@ pub enum PeerEvent {
     /// Something that the other side sends, or will send, each kind in a stream of its own: an element
     /// plays no sound before it has a picture to show.
     Received(TrackKind, MediaStream),
+    /// The reliable channel is open.
+    ChannelOpened,
+    /// The reliable channel is gone, while the connection may go on.
+    ChannelClosed,
+    /// The other side said something by the reliable channel.
+    Told(PeerMessage),
+    /// A part of a file came.
+    Chunk(FileId, Vec<u8>),
+    /// Little is left waiting in the reliable channel.
+    Drained,
+    /// The unreliable channel is open.
+    StateOpened,
+    /// The unreliable channel is gone.
+    StateClosed,
+    /// How the other side says it stands.
+    State(PeerState),
 }
 
 /// Closed and silent once it is dropped.
@@ -50,6 +68,7 @@ pub struct Peer {
 struct Shared {
     connection: RtcPeerConnection,
     handle_event: Box<dyn Fn(PeerEvent)>,
+    channels: channels::Channels,
     senders: Senders,
     /// Commands not begun yet. Only [`Peer::work`] takes from it, so they run in order.
     waiting: RefCell<VecDeque<Command>>,
@@ -70,8 +89,10 @@ impl Peer {
         handle_event: impl Fn(PeerEvent) + 'static,
     ) -> Result<Self, JsValue> {
         let configuration = candidate::configuration(ice_servers);
+        let connection = RtcPeerConnection::new_with_configuration(&configuration)?;
         let shared = Rc::new(Shared {
-            connection: RtcPeerConnection::new_with_configuration(&configuration)?,
+            channels: channels::Channels::open(&connection),
+            connection,
             handle_event: Box::new(handle_event),
             senders: Senders::new()?,
             waiting: RefCell::default(),
@@ -80,6 +101,7 @@ impl Peer {
             listeners: RefCell::default(),
         });
         shared.listen();
+        shared.listen_to_channels();
         if caller {
             senders::add(&shared.connection, &shared.senders);
         }

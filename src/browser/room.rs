@@ -3,17 +3,21 @@
 mod actions;
 mod chat;
 mod driver;
+mod exchange;
+mod files;
 mod outgoing;
 mod phase;
 mod quality;
 mod store;
 mod trouble;
+mod voices;
 
 use std::rc::Rc;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 
 pub use chat::{ChatMessage, ChatStore};
+pub use files::{FileStore, HandedFile};
 pub use phase::{Ending, Phase};
 pub use store::{Notice, RemoteStream, RoomStore, ShownReaction, Word};
 pub use trouble::Trouble;

@@ -1,6 +1,9 @@
 //! How loud a microphone is, measured in the page; sends and keeps no sound.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::RefCell,
+    rc::{Rc, Weak},
+};
 
 use leptos::{
     leptos_dom::helpers::{AnimationFrameRequestHandle, request_animation_frame_with_handle},
@@ -22,33 +25,22 @@ const PERIOD: i64 = 66;
 const QUIET: f32 = -60.0;
 const LOUD: f32 = -12.0;
 
-/// Measures until it is dropped.
-#[must_use = "dropping the meter ends the measuring"]
+/// Hears a track until it is dropped, and says how loud it is when asked.
+#[must_use = "dropping the probe ends the hearing"]
 #[derive(Debug)]
-pub struct LevelMeter {
+pub struct LevelProbe {
     context: AudioContext,
+    analyser: AnalyserNode,
     source: MediaStreamAudioSourceNode,
-    next: Rc<RefCell<Option<AnimationFrameRequestHandle>>>,
     _waking: [Listener; 2],
 }
 
-impl LevelMeter {
-    /// Writes the loudness of `track` to `level`, from 0.0 for silence to 1.0, some fifteen times a
-    /// second and only while it changes. `asleep` is true while the browser measures nothing
-    /// because the person has not yet clicked or typed in the page. None where there is no audio.
-    pub fn start(
-        track: &MediaStreamTrack,
-        level: RwSignal<f32>,
-        asleep: RwSignal<bool>,
-    ) -> Option<Self> {
-        Self::try_start(track, level, asleep).ok()
-    }
-
-    fn try_start(
-        track: &MediaStreamTrack,
-        level: RwSignal<f32>,
-        asleep: RwSignal<bool>,
-    ) -> Result<Self, JsValue> {
+impl LevelProbe {
+    /// Begins to hear `track`.
+    ///
+    /// # Errors
+    /// What the browser says where there is no audio.
+    pub fn start(track: &MediaStreamTrack) -> Result<Self, JsValue> {
         let stream = MediaStream::new()?;
         stream.add_track(track);
         let context = AudioContext::new()?;
@@ -64,30 +56,29 @@ impl LevelMeter {
         };
         let waking = [wake("pointerdown"), wake("keydown")];
         resume(&context);
-
-        let next = Rc::default();
-        let running = Running {
-            context: context.clone(),
-            analyser,
-            level,
-            asleep,
-            last: 0,
-        };
-        running.request(&next);
         Ok(Self {
             context,
+            analyser,
             source,
-            next,
             _waking: waking,
         })
     }
+
+    /// True while the browser measures nothing because the person has not yet clicked or typed.
+    pub fn is_asleep(&self) -> bool {
+        self.context.state() == AudioContextState::Suspended
+    }
+
+    /// How loud it is now, from 0.0 for silence to 1.0.
+    pub fn loudness(&self) -> f32 {
+        let mut samples = [0.0; SAMPLES as usize];
+        self.analyser.get_float_time_domain_data(&mut samples);
+        loudness(&samples)
+    }
 }
 
-impl Drop for LevelMeter {
+impl Drop for LevelProbe {
     fn drop(&mut self) {
-        if let Some(handle) = self.next.borrow_mut().take() {
-            handle.cancel();
-        }
         let _ = self.source.disconnect();
         let _ = self.context.close();
     }
@@ -99,9 +90,50 @@ fn resume(context: &AudioContext) {
     }
 }
 
+/// Measures until it is dropped.
+#[must_use = "dropping the meter ends the measuring"]
+#[derive(Debug)]
+pub struct LevelMeter {
+    _probe: Rc<LevelProbe>,
+    next: Rc<RefCell<Option<AnimationFrameRequestHandle>>>,
+}
+
+impl LevelMeter {
+    /// Writes the loudness of `track` to `level`, from 0.0 for silence to 1.0, some fifteen times a
+    /// second and only while it changes. `asleep` is true while the browser measures nothing
+    /// because the person has not yet clicked or typed in the page. None where there is no audio.
+    pub fn start(
+        track: &MediaStreamTrack,
+        level: RwSignal<f32>,
+        asleep: RwSignal<bool>,
+    ) -> Option<Self> {
+        let probe = Rc::new(LevelProbe::start(track).ok()?);
+        let next = Rc::default();
+        let running = Running {
+            probe: Rc::downgrade(&probe),
+            level,
+            asleep,
+            last: 0,
+        };
+        running.request(&next);
+        Some(Self {
+            _probe: probe,
+            next,
+        })
+    }
+}
+
+impl Drop for LevelMeter {
+    fn drop(&mut self) {
+        if let Some(handle) = self.next.borrow_mut().take() {
+            handle.cancel();
+        }
+    }
+}
+
 struct Running {
-    context: AudioContext,
-    analyser: AnalyserNode,
+    /// The meter's own: a frame that was cancelled is never freed by the browser.
+    probe: Weak<LevelProbe>,
     level: RwSignal<f32>,
     asleep: RwSignal<bool>,
     /// When the last value was written, in milliseconds.
@@ -124,7 +156,10 @@ impl Running {
             return;
         }
         self.last = now;
-        let asleep = self.context.state() == AudioContextState::Suspended;
+        let Some(probe) = self.probe.upgrade() else {
+            return;
+        };
+        let asleep = probe.is_asleep();
         if self
             .asleep
             .try_get_untracked()
@@ -132,9 +167,7 @@ impl Running {
         {
             self.asleep.set(asleep);
         }
-        let mut samples = [0.0; SAMPLES as usize];
-        self.analyser.get_float_time_domain_data(&mut samples);
-        let value = loudness(&samples);
+        let value = probe.loudness();
         let changed = |before: f32| (before - value).abs() > 0.01;
         if self.level.try_get_untracked().is_some_and(changed) {
             self.level.set(value);

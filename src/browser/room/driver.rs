@@ -11,11 +11,13 @@ use std::{
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    files::Exchange,
     outgoing::Outgoing,
     phase::{Ending, Phase},
     quality::Measuring,
     store::RoomStore,
     trouble::Trouble,
+    voices::Voices,
 };
 use crate::{
     api::join::{JoinPage, check_join},
@@ -44,9 +46,11 @@ pub(super) struct Driver {
     pub(super) peers: RefCell<HashMap<ConnectionId, Peer>>,
     ice_servers: RefCell<Vec<IceServer>>,
     pub(super) tracks: RefCell<LocalTracks>,
-    media: Cell<MediaState>,
     pub(super) outgoing: Outgoing,
     pub(super) measuring: Measuring,
+    pub(super) media: Cell<MediaState>,
+    pub(super) exchange: Rc<Exchange>,
+    pub(super) voices: Voices,
     deadline: RefCell<Option<Timeout>>,
     ticks: RefCell<Option<Interval>>,
     pub(super) over: Cell<bool>,
@@ -74,6 +78,8 @@ impl Driver {
             media: Cell::default(),
             outgoing: Outgoing::default(),
             measuring: Measuring::default(),
+            exchange: store.files.exchange(),
+            voices: Voices::default(),
             deadline: RefCell::default(),
             ticks: RefCell::default(),
             over: Cell::new(false),
@@ -81,6 +87,7 @@ impl Driver {
         let tick = Interval::new(Duration::from_secs(1), move || store.now.set(clock::now()));
         driver.ticks.replace(Some(tick));
         driver.measure_regularly();
+        driver.start_voices();
         let weak = Rc::downgrade(&driver);
         let socket = Socket::open(number, move |event| {
             with(&weak, |driver| driver.handle_socket(event));
@@ -136,6 +143,8 @@ impl Driver {
         self.deadline.take();
         self.ticks.take();
         self.measuring.stop();
+        self.voices.stop();
+        self.exchange.end();
         drop(self.socket.take());
         drop(self.peers.take());
     }
@@ -197,6 +206,7 @@ impl Driver {
             _ => {}
         }
         self.store.apply(&message);
+        self.follow(&message);
         self.feed(mesh::Input::Server(message));
     }
 
@@ -268,6 +278,7 @@ impl Driver {
                 let closed = self.peers.borrow_mut().remove(&connection);
                 drop(closed);
                 self.forget_connection(connection);
+                self.lose_channels(connection);
                 self.store.streams.update(|streams| {
                     streams.retain(|_, stream| stream.connection != connection);
                 });
@@ -307,6 +318,7 @@ impl Driver {
         match event {
             PeerEvent::Negotiation(input) => self.feed(mesh::Input::Event { connection, input }),
             PeerEvent::Received(kind, stream) => self.store.receive(peer, connection, kind, stream),
+            event => self.handle_channel(peer, connection, event),
         }
     }
 

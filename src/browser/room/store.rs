@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
-use super::{chat::ChatStore, phase::Phase, trouble::Trouble};
+use super::{chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble};
 use crate::{
     browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Role, Timestamp},
@@ -66,6 +66,9 @@ pub struct RoomStore {
     pub members: RwSignal<Vec<Member>>,
     pub links: RwSignal<HashMap<PeerId, LinkState>>,
     pub streams: RwSignal<HashMap<PeerId, RemoteStream>>,
+    /// How loud everybody is, oneself included, from 0 to 100.
+    pub levels: RwSignal<HashMap<PeerId, u8>>,
+    pub files: FileStore,
     pub chat: ChatStore,
     /// This machine's clock, every second.
     pub now: RwSignal<Timestamp>,
@@ -78,8 +81,6 @@ pub struct RoomStore {
     pub trouble: RwSignal<Option<Trouble>>,
     /// By which way the server was heard last.
     pub transport: RwSignal<Transport>,
-    /// How loud somebody is, from 0 to 100; oneself included.
-    pub levels: RwSignal<HashMap<PeerId, u8>>,
     /// How well this page sees and hears the others.
     pub quality: RwSignal<HashMap<PeerId, LinkReport>>,
     /// What lies behind [`Self::quality`], and screens.
@@ -132,6 +133,8 @@ impl RoomStore {
             members: RwSignal::new(Vec::new()),
             links: RwSignal::new(HashMap::new()),
             streams: RwSignal::new(HashMap::new()),
+            levels: RwSignal::new(HashMap::new()),
+            files: FileStore::new(),
             chat: ChatStore::new(),
             now: RwSignal::new(Timestamp(0)),
             ahead: RwSignal::new(0),
@@ -139,7 +142,6 @@ impl RoomStore {
             rejected: RwSignal::new(None),
             trouble: RwSignal::new(None),
             transport: RwSignal::new(Transport::WebSocket),
-            levels: RwSignal::new(HashMap::new()),
             quality: RwSignal::new(HashMap::new()),
             measured: RwSignal::new(HashMap::new()),
             uplink: RwSignal::new(0),
@@ -172,6 +174,7 @@ impl RoomStore {
         self.members.update(Vec::clear);
         self.links.update(HashMap::clear);
         self.streams.update(HashMap::clear);
+        self.levels.update(HashMap::clear);
         self.rejected.set(None);
         self.trouble.set(None);
         self.begin_waiting();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::use_room;
+use super::{files::FileNotice, use_room};
 use crate::{
     browser::room::{Phase, RoomStore, Trouble},
     messages::RoomMessages,
@@ -39,6 +39,7 @@ pub fn Notice() -> impl IntoView {
             <div role="status">
                 <WayNotice />
             </div>
+            <FileNotice />
             <MediaNotices />
         </div>
     }

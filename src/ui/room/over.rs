@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{ask_again::AskAgain, frame::Myself, use_room};
+use super::{ask_again::AskAgain, files::ReceivedFiles, frame::Myself, use_room};
 use crate::{
     browser::{room::Ending, storage, visit},
     messages::{ChargeMessages, Messages, OverMessages},
@@ -89,6 +89,7 @@ fn OverCard(
                         }
                     })}
                 {released.then(|| view! { <p class="muted">{over.devices_released}</p> })}
+                {released.then(|| view! { <ReceivedFiles /> })}
                 <div class="room-over-actions">
                     <RemedyButton number remedy />
                     {(signed_in && released)

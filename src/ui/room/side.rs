@@ -116,15 +116,22 @@ fn focused_role() -> Option<String> {
 pub fn TabName(tab: Tab) -> impl IntoView {
     let store = use_room().store;
     let messages = &use_messages().room;
+    let files = &use_messages().files;
     match tab {
         Tab::Chat => {
             let unread = Memo::new(move |_| store.chat.unread());
+            let offered = Memo::new(move |_| store.files.unanswered());
             let number = move || {
-                let unread = unread.get();
-                (unread > 0).then(|| {
+                let (unread, offered) = (unread.get(), offered.get());
+                let words = [
+                    (unread > 0).then(|| (messages.unread)(unread)),
+                    (offered > 0).then(|| (files.unanswered)(offered)),
+                ];
+                (unread + offered > 0).then(|| {
+                    let words = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
                     view! {
-                        <span class="room-unread" aria-hidden="true">{unread}</span>
-                        <span class="visually-hidden">{(messages.unread)(unread)}</span>
+                        <span class="room-unread" aria-hidden="true">{unread + offered}</span>
+                        <span class="visually-hidden">{words}</span>
                     }
                 })
             };
