@@ -164,7 +164,7 @@ struct Waiting<'a>(&'a Line);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        locked(&self.0.outbox).note_wait(Instant::now());
+        locked(&self.0.outbox).end_wait(Instant::now());
     }
 }
 

@@ -22,6 +22,8 @@ pub(super) struct Outbox {
     answered: u64,
     /// The latest wait, which alone is answered with frames.
     turn: u64,
+    /// How many waits hang, those taken over included.
+    hanging: usize,
     /// When a wait last began or ended.
     waited_at: Instant,
     end: End,
@@ -72,6 +74,7 @@ impl Outbox {
             first: 1,
             answered: 0,
             turn: 0,
+            hanging: 0,
             waited_at: now,
             end: End::Open,
         }
@@ -93,6 +96,7 @@ impl Outbox {
     /// a request that was late, acknowledges nothing and does no harm.
     pub fn begin_wait(&mut self, after: u64, now: Instant) -> Begun {
         self.waited_at = now;
+        self.hanging += 1;
         self.turn += 1;
         let misnumbered = after > self.answered;
         while !misnumbered && self.first <= after {
@@ -147,9 +151,19 @@ impl Outbox {
         })
     }
 
-    /// Notes the end of a wait.
-    pub fn note_wait(&mut self, now: Instant) {
+    /// Notes the end of a wait, answered or not.
+    pub fn end_wait(&mut self, now: Instant) {
         self.waited_at = now;
+        self.hanging = self.hanging.saturating_sub(1);
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.end == End::Open
+    }
+
+    /// True while a wait hangs.
+    pub fn is_waited_on(&self) -> bool {
+        self.hanging > 0
     }
 
     /// When a wait last began or ended; None when the line has ended.
