@@ -77,6 +77,7 @@ impl Client {
             | ServerMessage::Candidate { .. }
             | ServerMessage::ChatSent { .. }
             | ServerMessage::Rejected { .. } => {}
+            _ => {}
         }
     }
 
