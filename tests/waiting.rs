@@ -10,6 +10,7 @@ use colloquy::{
     model::{Field, PeerId, Problem, Role, WaitingRoom},
     protocol::{ClientMessage, CloseCode, RejectCode, ServerMessage, Transport},
 };
+use sea_orm::ConnectionTrait;
 use support::{
     attendee::{Attendee, Form, problems},
     scene::refusal,
@@ -217,6 +218,30 @@ async fn locked_stays_locked() {
     anna.say(&ClientMessage::SetLock { locked: false }).await;
     assert!(!anna.wait(lock).await);
     assert!(!stage.host.look(&stage.number).await.unwrap().locked);
+    assert!(stage.guest_socket("Late").await.ask().await.is_ok());
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_has_not_happened() {
+    let stage = stage(WaitingRoom::Nobody).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    mei.join().await;
+    let rename = async |from: &str, to: &str| {
+        let statement = format!("ALTER TABLE interview RENAME COLUMN {from} TO {to}");
+        let writer = stage.server.server.db().writer();
+        writer.execute_unprepared(&statement).await.unwrap();
+    };
+    rename("locked", "put_away").await;
+    anna.say(&ClientMessage::SetLock { locked: true }).await;
+    for socket in [&mut anna, &mut mei] {
+        assert_eq!(socket.closed().await, Closed::With(CloseCode::Restarting));
+        assert_eq!(socket.heard.iter().find_map(lock), None);
+    }
+    rename("put_away", "locked").await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
     assert!(stage.guest_socket("Late").await.ask().await.is_ok());
 }
 

@@ -10,6 +10,7 @@
 pub mod attendee;
 pub mod database;
 pub mod http_line;
+pub mod lines;
 pub mod person;
 pub mod scene;
 pub mod socket;
