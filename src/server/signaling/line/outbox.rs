@@ -60,8 +60,9 @@ pub struct Answer {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Begun {
     pub turn: u64,
-    /// How many bytes it asks for a second time.
-    pub repeated: usize,
+    /// How many bytes it asks for a second time. None when it does not count at all: it does nothing
+    /// but acknowledge, and there are no more of those than the room has to say.
+    pub costs: Option<usize>,
     /// It acknowledges what was never said.
     pub misnumbered: bool,
 }
@@ -99,6 +100,7 @@ impl Outbox {
         self.hanging += 1;
         self.turn += 1;
         let misnumbered = after > self.answered;
+        let before = self.first;
         while !misnumbered && self.first <= after {
             let Some(frame) = self.frames.pop_front() else {
                 break;
@@ -116,7 +118,7 @@ impl Outbox {
             .sum();
         Begun {
             turn: self.turn,
-            repeated,
+            costs: (repeated > 0 || self.first == before).then_some(repeated),
             misnumbered,
         }
     }
@@ -228,11 +230,12 @@ mod tests {
     #[test]
     fn what_comes_again_is_counted() {
         let mut outbox = outbox(&["abc"]);
-        assert_eq!(outbox.begin_wait(0, Instant::now()).repeated, 0);
+        assert_eq!(outbox.begin_wait(0, Instant::now()).costs, Some(0));
         assert!(wait(&mut outbox, 0).is_some());
         outbox.push(&"de".into());
-        assert_eq!(outbox.begin_wait(0, Instant::now()).repeated, 3);
-        assert_eq!(outbox.begin_wait(1, Instant::now()).repeated, 0);
+        assert_eq!(outbox.begin_wait(0, Instant::now()).costs, Some(3));
+        assert_eq!(outbox.begin_wait(1, Instant::now()).costs, None);
+        assert_eq!(outbox.begin_wait(1, Instant::now()).costs, Some(0));
     }
 
     #[test]
