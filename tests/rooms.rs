@@ -7,92 +7,18 @@ mod support;
 use std::time::Duration;
 
 use colloquy::{
-    model::{ConnectionId, PeerId, Role},
+    model::{ConnectionId, Role},
     protocol::{
-        self, ClientMessage, CloseCode, EndReason, IceCandidate, LARGEST_MESSAGE, RejectCode,
+        ClientMessage, CloseCode, EndReason, IceCandidate, LARGEST_MESSAGE, RejectCode,
         ServerMessage,
     },
 };
 use support::{
-    TestServer,
-    attendee::{Attendee, Form},
+    attendee::Form,
     socket::{Closed, Socket},
+    stage::{Stage, chat, host_time, joined, peer_away, rejected, said},
 };
 use uuid::Uuid;
-
-/// An interview that is open now, and its host.
-struct Stage {
-    server: TestServer,
-    host: Attendee,
-    number: String,
-    key: String,
-}
-
-impl Stage {
-    async fn with_seats(seats: u32) -> Self {
-        let server = TestServer::start().await;
-        let host = Attendee::signed_up(&server, "anna", "UTC").await;
-        let now = host_time(&server);
-        let form = Form::at(&now).with("seats", &seats.to_string());
-        let number = host.book(&form).await.unwrap();
-        let key = host.guest_key(&number).await;
-        Self {
-            server,
-            host,
-            number,
-            key,
-        }
-    }
-
-    async fn guest(&self, name: &str) -> Attendee {
-        let guest = Attendee::stranger(&self.server);
-        guest.join(&self.number, &self.key, name).await.unwrap();
-        guest
-    }
-
-    async fn open(&self, attendee: &Attendee) -> Socket {
-        let opened = Socket::open(&self.server.address, &self.number, &attendee.cookies()).await;
-        opened.unwrap_or_else(|status| panic!("refused with {status}"))
-    }
-
-    async fn guest_socket(&self, name: &str) -> Socket {
-        self.open(&self.guest(name).await).await
-    }
-}
-
-/// The server's time as a form in UTC takes it.
-fn host_time(server: &TestServer) -> String {
-    colloquy::server::time_zones::to_local(server.clock.now(), "UTC").to_string()
-}
-
-fn peer_away(peer: PeerId) -> impl Fn(&ServerMessage) -> Option<()> {
-    move |message| (*message == ServerMessage::PeerAway { peer }).then_some(())
-}
-
-fn joined(message: &ServerMessage) -> Option<protocol::Member> {
-    match message {
-        ServerMessage::PeerJoined { member } => Some(member.clone()),
-        _ => None,
-    }
-}
-
-fn chat(text: &str) -> ClientMessage {
-    ClientMessage::SendChat { text: text.into() }
-}
-
-fn said(message: &ServerMessage) -> Option<(String, String)> {
-    match message {
-        ServerMessage::ChatSent { message } => Some((message.name.clone(), message.text.clone())),
-        _ => None,
-    }
-}
-
-fn rejected(message: &ServerMessage) -> Option<RejectCode> {
-    match message {
-        ServerMessage::Rejected { code, .. } => Some(*code),
-        _ => None,
-    }
-}
 
 #[tokio::test]
 async fn two_people_are_introduced_signal_and_write() {
@@ -274,7 +200,7 @@ async fn misbehaviour_closes_the_socket_with_the_documented_code() {
 
     let mut socket = stage.guest_socket("Old").await;
     socket
-        .say_text(r#"{"type":"join","version":0,"page":"00000000-0000-0000-0000-000000000001","media":{"microphone":false,"camera":false}}"#)
+        .say_text(r#"{"type":"join","version":0,"page":"00000000-0000-0000-0000-000000000001","media":{"microphone":false,"camera":false,"screen":false}}"#)
         .await;
     assert_eq!(socket.closed().await, Closed::With(CloseCode::WrongVersion));
 }

@@ -12,6 +12,14 @@ use support::{PASSWORD, TestServer};
 /// Pages that everybody may open.
 const PAGES: [&str; 4] = ["/", "/sign-in", "/sign-up", "/join"];
 
+/// The verbs of a room over plain HTTP.
+const LINES: [&str; 4] = [
+    "/signal/000000/sign_in",
+    "/signal/000000/message",
+    "/signal/000000/wait",
+    "/signal/000000/sign_out",
+];
+
 fn endpoints() -> BTreeSet<&'static str> {
     let endpoints: BTreeSet<&'static str> = server_fn_paths().map(|(path, _)| path).collect();
     assert!(
@@ -29,7 +37,7 @@ async fn server_functions_take_post_and_nothing_else() {
     }
     let server = TestServer::start().await;
     let somebody = server.stranger();
-    for path in endpoints() {
+    for path in endpoints().into_iter().chain(LINES) {
         for method in [
             Method::GET,
             Method::HEAD,
@@ -56,7 +64,7 @@ async fn other_sites_change_nothing() {
         ("sec-fetch-site", "cross-site".to_owned()),
         ("sec-fetch-site", "same-site".to_owned()),
     ];
-    for path in endpoints() {
+    for path in endpoints().into_iter().chain(LINES) {
         for (name, value) in &foreign {
             let request = anna.request(Method::POST, path).header(*name, value);
             let status = request.send().await.expect("an answer").status();

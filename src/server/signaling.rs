@@ -27,8 +27,8 @@ use super::{
     hub::{Entry, Frame, Owner, Place},
     request::Request,
 };
-use crate::model::PageId;
 use crate::{
+    model::PageId,
     protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport},
     room::{Facts, Occupant},
 };

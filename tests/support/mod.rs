@@ -9,9 +9,12 @@
 
 pub mod attendee;
 pub mod database;
+pub mod http_line;
+pub mod lines;
 pub mod person;
 pub mod scene;
 pub mod socket;
+pub mod stage;
 
 use colloquy::server::{Server, clock::Clock, config::Config};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
@@ -26,10 +29,11 @@ pub struct TestServer {
     pub server: Server,
     /// The server's clock, to be moved instead of waiting.
     pub clock: Clock,
+    config: Config,
     stop: Option<oneshot::Sender<()>>,
     task: Option<JoinHandle<std::io::Result<()>>>,
     /// Removed last.
-    _database: TestDatabase,
+    database: Option<TestDatabase>,
 }
 
 impl TestServer {
@@ -43,7 +47,6 @@ impl TestServer {
         let database = TestDatabase::create().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let addr = listener.local_addr().expect("an address");
-        let clock = Clock::default();
         let mut config = Config {
             addr,
             location: database.location(),
@@ -51,23 +54,36 @@ impl TestServer {
             ice_servers: Vec::new(),
             trusted_proxies: Vec::new(),
             sign_up_open: true,
-            clock: clock.clone(),
+            clock: Clock::default(),
         };
         change(&mut config);
-        let server = Server::build(config).await.expect("a server");
+        Self::run(config, listener, database).await
+    }
+
+    async fn run(config: Config, listener: TcpListener, database: TestDatabase) -> Self {
+        let server = Server::build(config.clone()).await.expect("a server");
         let (stop, stopped) = oneshot::channel();
         let serving = server.clone().serve(listener, async move {
             let _ = stopped.await;
         });
         let task = Some(tokio::spawn(serving));
         Self {
-            address: addr.to_string(),
+            address: config.addr.to_string(),
             server,
-            clock,
+            clock: config.clock.clone(),
+            config,
             stop: Some(stop),
             task,
-            _database: database,
+            database: Some(database),
         }
+    }
+
+    /// Stops the server and starts another with the same data at the same address.
+    pub async fn restart(mut self) -> Self {
+        let (config, database) = (self.config.clone(), self.database.take());
+        self.stop().await;
+        let listener = TcpListener::bind(config.addr).await.expect("the same port");
+        Self::run(config, listener, database.expect("data")).await
     }
 
     /// Somebody with a browser that was never here.

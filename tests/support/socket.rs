@@ -1,12 +1,14 @@
-//! A protocol client over a real WebSocket: says messages, waits for messages, never sleeps.
+//! A protocol client over a real WebSocket or over plain HTTP: says messages, waits for messages, never
+//! sleeps.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use colloquy::{
     model::{PageId, PeerId},
     protocol::{self, ClientMessage, CloseCode, MediaState, Member, ServerMessage},
 };
 use futures::{SinkExt, StreamExt};
+use serde_json::Value;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -14,14 +16,33 @@ use tokio_tungstenite::{
 };
 use uuid::Uuid;
 
+use super::http_line::{HttpLine, LineEnd};
+
 /// Generous: tests wait for conditions, the machine may be slow.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// One open socket.
+/// By which way a client talks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    WebSocket,
+    Http,
+}
+
+impl By {
+    pub const BOTH: [Self; 2] = [Self::WebSocket, Self::Http];
+}
+
+/// One open socket, or a line of HTTP requests.
 pub struct Socket {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    way: Way,
     /// Everything heard so far, in order.
     pub heard: Vec<ServerMessage>,
+}
+
+#[allow(clippy::large_enum_variant, reason = "a few in each test")]
+enum Way {
+    WebSocket(WebSocketStream<MaybeTlsStream<TcpStream>>),
+    Http(HttpLine),
 }
 
 /// How a socket ended.
@@ -48,42 +69,91 @@ impl Socket {
             .await
             .expect("an answer")
         {
-            Ok((stream, _)) => Ok(Self {
-                stream,
-                heard: Vec::new(),
-            }),
+            Ok((stream, _)) => Ok(Self::over(Way::WebSocket(stream))),
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("no connection: {error}"),
         }
     }
 
+    /// Opens either way with a cookie.
+    ///
+    /// # Errors
+    /// The HTTP status that refused.
+    pub async fn open_by(by: By, address: &str, number: &str, cookie: &str) -> Result<Self, u16> {
+        match by {
+            By::WebSocket => Self::open(address, number, cookie).await,
+            By::Http => Ok(Self::over(Way::Http(
+                HttpLine::open(address, number, cookie).await?,
+            ))),
+        }
+    }
+
+    fn over(way: Way) -> Self {
+        let heard = Vec::new();
+        Self { way, heard }
+    }
+
+    /// The line, for those who count themselves.
+    pub fn line(&mut self) -> &mut HttpLine {
+        match &mut self.way {
+            Way::Http(line) => line,
+            Way::WebSocket(_) => panic!("not a line"),
+        }
+    }
+
     /// Says `join` as a fresh page and waits for the welcome.
     pub async fn join(&mut self) -> Joined {
-        self.join_as(PageId(Uuid::from_u128(rand::random()))).await
+        self.join_as(fresh_page()).await
     }
 
     /// Says `join` as `page` and waits for the welcome.
     pub async fn join_as(&mut self, page: PageId) -> Joined {
-        let outcome = self.knock_as(page).await;
+        let outcome = self.try_join_as(page).await;
         outcome.unwrap_or_else(|closed| panic!("closed ({closed:?})"))
     }
 
     /// Says `join` as a fresh page and waits for the welcome or the end.
     pub async fn join_or_closed(&mut self) -> Result<Joined, Closed> {
-        self.knock_as(PageId(Uuid::from_u128(rand::random()))).await
+        self.try_join_as(fresh_page()).await
     }
 
-    async fn knock_as(&mut self, page: PageId) -> Result<Joined, Closed> {
-        let (version, media) = (protocol::VERSION, MediaState::default());
-        let join = ClientMessage::Join {
-            version,
-            page,
-            media,
-        };
-        // Who is closed before that hears it below.
-        let _ = self
-            .try_say_text(&serde_json::to_string(&join).expect("JSON"))
-            .await;
+    /// Says `join` as `page` and waits for the welcome or the end.
+    pub async fn try_join_as(&mut self, page: PageId) -> Result<Joined, Closed> {
+        self.ask_as(page).await;
+        self.welcomed(page).await
+    }
+
+    /// Says `join` as a fresh page and waits until told to wait.
+    pub async fn knock(&mut self) -> Knock {
+        match self.ask().await {
+            Err(knock) => knock,
+            Ok(joined) => panic!("seated at once: {joined:?}"),
+        }
+    }
+
+    /// Says `join` as a fresh page and waits for the welcome, or until told to wait.
+    pub async fn ask(&mut self) -> Result<Joined, Knock> {
+        let page = fresh_page();
+        self.ask_as(page).await;
+        self.wait(|message| match message {
+            ServerMessage::Waiting { peer, attended, .. } => Some(Err(Knock {
+                page,
+                peer: *peer,
+                attended: *attended,
+            })),
+            ServerMessage::Welcome { you, members, .. } => Some(Ok(Joined {
+                page,
+                peer: you.peer,
+                you: you.clone(),
+                members: members.clone(),
+            })),
+            _ => None,
+        })
+        .await
+    }
+
+    /// Waits for the welcome of somebody who said `join` as `page`.
+    pub async fn welcomed(&mut self, page: PageId) -> Result<Joined, Closed> {
         loop {
             let message = self.next().await?;
             self.heard.push(message.clone());
@@ -98,36 +168,56 @@ impl Socket {
         }
     }
 
+    async fn ask_as(&mut self, page: PageId) {
+        let (version, media) = (protocol::VERSION, MediaState::default());
+        let join = ClientMessage::Join {
+            version,
+            page,
+            media,
+        };
+        // Who is closed before that hears it later.
+        let _ = self
+            .try_say_text(&serde_json::to_string(&join).expect("JSON"))
+            .await;
+    }
+
     /// Sends a message.
     pub async fn say(&mut self, message: &ClientMessage) {
         let text = serde_json::to_string(message).expect("JSON");
         self.say_text(&text).await;
     }
 
-    /// Sends any text.
+    /// Sends any text, which by HTTP must be JSON.
     pub async fn say_text(&mut self, text: &str) {
-        self.stream
-            .send(Message::text(text))
-            .await
-            .expect("an open socket");
+        assert!(self.try_say_text(text).await, "not open");
     }
 
     /// Sends any text, if the socket is still open.
     pub async fn try_say_text(&mut self, text: &str) -> bool {
-        self.stream.send(Message::text(text)).await.is_ok()
+        match &mut self.way {
+            Way::WebSocket(stream) => stream.send(Message::text(text)).await.is_ok(),
+            Way::Http(line) => {
+                let message: Value = serde_json::from_str(text).expect("JSON");
+                line.say(&[message]).await == 200
+            }
+        }
     }
 
     /// Sends a binary frame.
     pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
-        self.stream
-            .send(Message::binary(bytes))
-            .await
-            .expect("an open socket");
+        let Way::WebSocket(stream) = &mut self.way else {
+            panic!("no bytes over a line");
+        };
+        let sent = stream.send(Message::binary(bytes)).await;
+        sent.expect("an open socket");
     }
 
     /// Waits for the first message that `wanted` picks, from now on.
     pub async fn wait<T>(&mut self, wanted: impl Fn(&ServerMessage) -> Option<T>) -> T {
+        let deadline = Instant::now() + 2 * PATIENCE;
         loop {
+            // The clock's messages alone are no reason to go on.
+            assert!(Instant::now() < deadline, "not among {:?}", self.heard);
             match self.next().await {
                 Ok(message) => {
                     let found = wanted(&message);
@@ -156,26 +246,59 @@ impl Socket {
         drop(self);
     }
 
-    async fn next(&mut self) -> Result<ServerMessage, Closed> {
-        loop {
-            let frame = timeout(PATIENCE, self.stream.next())
-                .await
-                .expect("something in time");
-            match frame {
-                Some(Ok(Message::Text(text))) => {
-                    let message = serde_json::from_str(&text);
-                    return Ok(message.unwrap_or_else(|e| panic!("not a message: {text}: {e}")));
-                }
-                Some(Ok(Message::Close(frame))) => {
-                    let number = frame.map(|frame| u16::from(frame.code));
-                    let code = number.and_then(CloseCode::from_number);
-                    return Err(code.map_or(Closed::Otherwise(number), Closed::With));
-                }
-                Some(Ok(_)) => {}
-                Some(Err(_)) | None => return Err(Closed::Otherwise(None)),
+    /// Says goodbye and nothing else, as a page that is left does.
+    pub async fn hang_up(mut self) {
+        match &mut self.way {
+            // Whoever is closed already need not close.
+            Way::WebSocket(stream) => drop(stream.close(None).await),
+            Way::Http(line) => drop(line.sign_out().await),
+        }
+    }
+
+    /// The next message or the end.
+    pub async fn next(&mut self) -> Result<ServerMessage, Closed> {
+        match &mut self.way {
+            Way::WebSocket(stream) => next_frame(stream).await,
+            Way::Http(line) => {
+                let next = timeout(PATIENCE, line.next()).await;
+                next.expect("something in time").map_err(|end| match end {
+                    LineEnd::Closed(number) => ended(Some(number)),
+                    LineEnd::Gone => Closed::Otherwise(None),
+                })
             }
         }
     }
+}
+
+async fn next_frame(
+    stream: &mut WebSocketStream<MaybeTlsStream<TcpStream>>,
+) -> Result<ServerMessage, Closed> {
+    loop {
+        let frame = timeout(PATIENCE, stream.next())
+            .await
+            .expect("something in time");
+        match frame {
+            Some(Ok(Message::Text(text))) => {
+                let message = serde_json::from_str(&text);
+                return Ok(message.unwrap_or_else(|e| panic!("not a message: {text}: {e}")));
+            }
+            Some(Ok(Message::Close(frame))) => {
+                return Err(ended(frame.map(|frame| u16::from(frame.code))));
+            }
+            Some(Ok(_)) => {}
+            Some(Err(_)) | None => return Err(Closed::Otherwise(None)),
+        }
+    }
+}
+
+fn ended(number: Option<u16>) -> Closed {
+    let code = number.and_then(CloseCode::from_number);
+    code.map_or(Closed::Otherwise(number), Closed::With)
+}
+
+/// A page that nobody was before.
+pub fn fresh_page() -> PageId {
+    PageId(Uuid::from_u128(rand::random()))
 }
 
 /// What the welcome told.
@@ -185,4 +308,12 @@ pub struct Joined {
     pub peer: PeerId,
     pub you: Member,
     pub members: Vec<Member>,
+}
+
+/// What somebody is told who has to wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Knock {
+    pub page: PageId,
+    pub peer: PeerId,
+    pub attended: bool,
 }

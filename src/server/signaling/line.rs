@@ -102,11 +102,11 @@ impl Line {
         self.news.send_replace(());
         self.room.notify_one();
         let hanging = async {
-            let heard = match begun.misnumbered {
-                true => Heard::End(Some(CloseCode::Malformed)),
-                false => Heard::SignOfLife(begun.repeated),
-            };
-            self.say(heard).await;
+            if begun.misnumbered {
+                self.say(Heard::End(Some(CloseCode::Malformed))).await;
+            } else if let Some(repeated) = begun.costs {
+                self.say(Heard::SignOfLife(repeated)).await;
+            }
             loop {
                 news.borrow_and_update();
                 if let Some(answer) = locked(&self.outbox).answer(begun.turn) {
@@ -164,7 +164,7 @@ struct Waiting<'a>(&'a Line);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        locked(&self.0.outbox).note_wait(Instant::now());
+        locked(&self.0.outbox).end_wait(Instant::now());
     }
 }
 

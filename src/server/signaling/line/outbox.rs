@@ -22,6 +22,8 @@ pub(super) struct Outbox {
     answered: u64,
     /// The latest wait, which alone is answered with frames.
     turn: u64,
+    /// How many waits hang, those taken over included.
+    hanging: usize,
     /// When a wait last began or ended.
     waited_at: Instant,
     end: End,
@@ -58,8 +60,9 @@ pub struct Answer {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Begun {
     pub turn: u64,
-    /// How many bytes it asks for a second time.
-    pub repeated: usize,
+    /// How many bytes it asks for a second time. None when it does not count at all: it does nothing
+    /// but acknowledge, and there are no more of those than the room has to say.
+    pub costs: Option<usize>,
     /// It acknowledges what was never said.
     pub misnumbered: bool,
 }
@@ -72,6 +75,7 @@ impl Outbox {
             first: 1,
             answered: 0,
             turn: 0,
+            hanging: 0,
             waited_at: now,
             end: End::Open,
         }
@@ -93,8 +97,10 @@ impl Outbox {
     /// a request that was late, acknowledges nothing and does no harm.
     pub fn begin_wait(&mut self, after: u64, now: Instant) -> Begun {
         self.waited_at = now;
+        self.hanging += 1;
         self.turn += 1;
         let misnumbered = after > self.answered;
+        let before = self.first;
         while !misnumbered && self.first <= after {
             let Some(frame) = self.frames.pop_front() else {
                 break;
@@ -112,7 +118,7 @@ impl Outbox {
             .sum();
         Begun {
             turn: self.turn,
-            repeated,
+            costs: (repeated > 0 || self.first == before).then_some(repeated),
             misnumbered,
         }
     }
@@ -147,9 +153,19 @@ impl Outbox {
         })
     }
 
-    /// Notes the end of a wait.
-    pub fn note_wait(&mut self, now: Instant) {
+    /// Notes the end of a wait, answered or not.
+    pub fn end_wait(&mut self, now: Instant) {
         self.waited_at = now;
+        self.hanging = self.hanging.saturating_sub(1);
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.end == End::Open
+    }
+
+    /// True while a wait hangs.
+    pub fn is_waited_on(&self) -> bool {
+        self.hanging > 0
     }
 
     /// When a wait last began or ended; None when the line has ended.
@@ -214,11 +230,12 @@ mod tests {
     #[test]
     fn what_comes_again_is_counted() {
         let mut outbox = outbox(&["abc"]);
-        assert_eq!(outbox.begin_wait(0, Instant::now()).repeated, 0);
+        assert_eq!(outbox.begin_wait(0, Instant::now()).costs, Some(0));
         assert!(wait(&mut outbox, 0).is_some());
         outbox.push(&"de".into());
-        assert_eq!(outbox.begin_wait(0, Instant::now()).repeated, 3);
-        assert_eq!(outbox.begin_wait(1, Instant::now()).repeated, 0);
+        assert_eq!(outbox.begin_wait(0, Instant::now()).costs, Some(3));
+        assert_eq!(outbox.begin_wait(1, Instant::now()).costs, None);
+        assert_eq!(outbox.begin_wait(1, Instant::now()).costs, Some(0));
     }
 
     #[test]

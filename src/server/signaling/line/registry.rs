@@ -101,6 +101,15 @@ impl Lines {
         }
     }
 
+    /// On how many somebody waits at the moment.
+    pub fn waited_on(&self) -> usize {
+        let registry = locked(&self.0);
+        let lines = registry.lines.values();
+        lines
+            .filter(|line| locked(&line.outbox).is_waited_on())
+            .count()
+    }
+
     /// How many there are, closed ones included that still tell why.
     pub fn count(&self) -> usize {
         locked(&self.0).lines.len()
@@ -119,7 +128,9 @@ impl fmt::Debug for Lines {
 impl Registry {
     fn is_full_for(&self, whose: &Whose) -> bool {
         let count = |of: &dyn Fn(&Whose) -> bool| {
-            self.lines.values().filter(|line| of(&line.whose)).count()
+            let lines = self.lines.values();
+            let open = |line: &&Arc<Line>| of(&line.whose) && locked(&line.outbox).is_open();
+            lines.filter(open).count()
         };
         self.lines.len() >= MOST
             || count(&|held| held.session == whose.session) >= MOST_OF_SESSION
