@@ -36,8 +36,8 @@ const LONGEST_WAIT: u64 = 5_000;
 
 const FIRST_PROBE: Duration = Duration::from_secs(10);
 const LONGEST_PROBE: Duration = Duration::from_secs(300);
-/// The first probe in a network that is new.
-const NEW_NETWORK_PROBE: Duration = Duration::from_secs(1);
+/// The first probe in a network that is new, or in which WebSockets were to be relied on.
+const EARLY_PROBE: Duration = Duration::from_secs(1);
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What happened.
@@ -233,7 +233,7 @@ impl Reconnection {
                 let life = now.since(since);
                 self.leave_open(out);
                 if way == Transport::WebSocket && life >= LONG_LIFE {
-                    self.probe_pause = FIRST_PROBE;
+                    self.probe_pause = EARLY_PROBE;
                 }
                 if life < SHORT_LIFE {
                     self.wait(now + wait(1, chance), way);
@@ -310,7 +310,7 @@ impl Reconnection {
         self.failures = 0;
         self.socket_failures = 0;
         self.socket_since = None;
-        self.probe_pause = NEW_NETWORK_PROBE;
+        self.probe_pause = EARLY_PROBE;
         self.open(now, way, out);
     }
 
