@@ -209,6 +209,15 @@ fn silence_ends_a_way_and_doubt_ends_it_sooner() {
     and(&[(21_999, Deadline, &[]), (22_000, Deadline, lost)]);
     and(&[(11_999, Doubted, &[]), (12_000, Deadline, lost)]);
     and(&[(3_600_000, Doubted, lost)]);
+    // A try that was slept through is over.
+    check(
+        WebSocket,
+        &[
+            (0, Begin, &[Open(WebSocket)]),
+            (4_999, Doubted, &[]),
+            (3_600_000, Doubted, &[Close, Open(Http)]),
+        ],
+    );
     // A word in between settles the doubt.
     and(&[
         (5_000, Doubted, &[]),
