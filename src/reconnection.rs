@@ -5,12 +5,16 @@
 //! tried when WebSockets failed twice in a row or for five seconds, and counts as working only once the
 //! server was heard over it: without any network both fail in turn, and the first to work is taken.
 
+mod pauses;
 #[cfg(test)]
 mod tests;
 
 use std::time::Duration;
 
+pub use pauses::repeat_after;
+
 use crate::{model::Timestamp, protocol::Transport};
+use pauses::{spread, wait};
 
 /// The server says something every ten seconds; after this long without a word it is gone.
 const LONGEST_SILENCE: Duration = Duration::from_secs(22);
@@ -22,8 +26,6 @@ const SOCKET_PATIENCE: Duration = Duration::from_secs(5);
 const SOCKET_TRIES: u32 = 2;
 /// How long a try by HTTP may take, and the first word over a way that opened.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(10);
-/// How long a try under way is still waited for when there is reason to doubt it.
-const DOUBTED_PATIENCE: Duration = Duration::from_secs(3);
 /// A way that was lost sooner is not tried again without a pause.
 const SHORT_LIFE: Duration = Duration::from_secs(5);
 /// A WebSocket that lived so long is to be relied on.
@@ -31,13 +33,10 @@ const LONG_LIFE: Duration = Duration::from_secs(60);
 /// After so many failed tries, and every time as many more, it is worth asking why.
 const FAILURES_WORTH_ASKING: u32 = 3;
 
-const FIRST_WAIT: u64 = 500;
-const LONGEST_WAIT: u64 = 5_000;
-
 const FIRST_PROBE: Duration = Duration::from_secs(10);
 const LONGEST_PROBE: Duration = Duration::from_secs(300);
-/// The first probe in a network that is new.
-const NEW_NETWORK_PROBE: Duration = Duration::from_secs(1);
+/// The first probe in a network that is new, or in which WebSockets were to be relied on.
+const EARLY_PROBE: Duration = Duration::from_secs(1);
 const PROBE_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What happened.
@@ -233,7 +232,7 @@ impl Reconnection {
                 let life = now.since(since);
                 self.leave_open(out);
                 if way == Transport::WebSocket && life >= LONG_LIFE {
-                    self.probe_pause = FIRST_PROBE;
+                    self.probe_pause = EARLY_PROBE;
                 }
                 if life < SHORT_LIFE {
                     self.wait(now + wait(1, chance), way);
@@ -284,7 +283,11 @@ impl Reconnection {
                     self.fail(now, chance, out);
                 }
             }
-            Some(Stage::Opening { until, .. }) => *until = (*until).min(now + DOUBTED_PATIENCE),
+            Some(Stage::Opening { until, .. }) => {
+                if *until <= now {
+                    self.fail(now, chance, out);
+                }
+            }
             Some(Stage::Waiting { way, .. }) => {
                 let way = *way;
                 self.open(now, way, out);
@@ -310,7 +313,7 @@ impl Reconnection {
         self.failures = 0;
         self.socket_failures = 0;
         self.socket_since = None;
-        self.probe_pause = NEW_NETWORK_PROBE;
+        self.probe_pause = EARLY_PROBE;
         self.open(now, way, out);
     }
 
@@ -370,31 +373,5 @@ impl Stage {
             Self::Waiting { until, .. } | Self::Opening { until, .. } => until,
             Self::Open { heard, silence, .. } => heard + silence,
         }
-    }
-}
-
-/// The wait after `failures` failures in a row: none at first, then doubling up to five seconds.
-fn wait(failures: u32, chance: f64) -> Duration {
-    if failures == 0 {
-        return Duration::ZERO;
-    }
-    let doubled = FIRST_WAIT.saturating_mul(1 << (failures - 1).min(10));
-    spread(Duration::from_millis(doubled.min(LONGEST_WAIT)), chance)
-}
-
-/// Takes away up to half, so that many clients do not come at once.
-fn spread(longest: Duration, chance: f64) -> Duration {
-    longest.mul_f64(1.0 - chance.clamp(0.0, 1.0) / 2.0)
-}
-
-/// The pause before a request over plain HTTP is repeated after so many failures in a row; None when
-/// its line is to be given up. All pauses together are shorter than a line outlives its client.
-pub fn repeat_after(failures: u32) -> Option<Duration> {
-    match failures {
-        0 => Some(Duration::ZERO),
-        1 => Some(Duration::from_millis(300)),
-        2 => Some(Duration::from_millis(1_000)),
-        3 => Some(Duration::from_millis(2_500)),
-        _ => None,
     }
 }

@@ -137,8 +137,8 @@ pub(super) const ENGLISH: RoomMessages = RoomMessages {
               phone's hotspot may help.",
     media_goes_on: "Meanwhile you go on seeing and hearing each other.",
     over_http: "over HTTP",
-    over_http_more: "This network blocks WebSockets. You are connected over plain HTTP: slower, but \
-                     everything works.",
+    over_http_more: "This network lets no WebSocket through right now. You are connected over plain HTTP: \
+                     slower, but everything works.",
     nobody_else: "Nobody else is here",
     all_connected: "Everyone connected directly",
     connecting_to: |names| format!("Connecting to {names}"),
@@ -250,7 +250,7 @@ pub(super) const CHINESE: RoomMessages = RoomMessages {
     blocked: "当前网络无法连接到面试间。系统会继续尝试；换一个网络或使用手机热点可能会有帮助。",
     media_goes_on: "在此期间，你们仍能看到和听到对方。",
     over_http: "通过 HTTP",
-    over_http_more: "当前网络阻止了 WebSocket，已改用普通 HTTP 连接：速度稍慢，但功能都可使用。",
+    over_http_more: "当前网络暂时无法使用 WebSocket，已改用普通 HTTP 连接：速度稍慢，但功能都可使用。",
     nobody_else: "暂时只有你一人",
     all_connected: "已与所有人直接连接",
     connecting_to: |names| format!("正在连接 {names}"),

@@ -181,6 +181,24 @@ fn a_socket_that_passes_the_probe_and_fails_leads_straight_back_to_http() {
 }
 
 #[test]
+fn after_a_restart_that_brought_http_first_a_proven_socket_is_probed_early() {
+    check(
+        WebSocket,
+        &[
+            (0, Begin, &[Open(WebSocket)]),
+            (0, Heard, &[Works(WebSocket)]),
+            (60_000, Heard, &[]),
+            (60_000, Failed, &[Close, Lost, Open(WebSocket)]),
+            (60_000, Failed, &[Close]),
+            (60_500, Deadline, &[Open(WebSocket)]),
+            (65_000, Deadline, &[Close, Open(Http)]),
+            (65_100, Heard, &[Works(Http)]),
+            (66_100, Deadline, &[Probe]),
+        ],
+    );
+}
+
+#[test]
 fn silence_ends_a_way_and_doubt_ends_it_sooner() {
     let open: &[(i64, Input, &[Output])] = &[
         (0, Begin, &[Open(WebSocket)]),
@@ -191,6 +209,15 @@ fn silence_ends_a_way_and_doubt_ends_it_sooner() {
     and(&[(21_999, Deadline, &[]), (22_000, Deadline, lost)]);
     and(&[(11_999, Doubted, &[]), (12_000, Deadline, lost)]);
     and(&[(3_600_000, Doubted, lost)]);
+    // A try that was slept through is over.
+    check(
+        WebSocket,
+        &[
+            (0, Begin, &[Open(WebSocket)]),
+            (4_999, Doubted, &[]),
+            (3_600_000, Doubted, &[Close, Open(Http)]),
+        ],
+    );
     // A word in between settles the doubt.
     and(&[
         (5_000, Doubted, &[]),

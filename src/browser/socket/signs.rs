@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc, time::Duration};
 
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{EventTarget, Window};
+use web_sys::{EventTarget, PageTransitionEvent, Window};
 
 use crate::browser::{
     clock::{self, Interval},
@@ -21,7 +21,7 @@ const JUMP: Duration = Duration::from_secs(6);
 pub(super) enum Sign {
     /// The page may have slept.
     Doubted,
-    /// The page is shown, for the first time or after it was left.
+    /// The page is shown again after it was left.
     Shown,
     /// The browser has a network again, or another one.
     NetworkChanged,
@@ -47,13 +47,13 @@ impl Signs {
             let signs = [
                 ("online", Sign::NetworkChanged),
                 ("offline", Sign::Offline),
-                ("pageshow", Sign::Shown),
                 ("pagehide", Sign::Leaving),
             ];
             for (event, sign) in signs {
                 let tell = tell.clone();
                 listeners.push(Listener::new(&window, event, move |_| tell(sign)));
             }
+            listeners.push(watch_return(&window, tell.clone()));
             listeners.extend(watch_sight(&window, tell.clone()));
             listeners.extend(watch_connection(&window, tell.clone()));
         }
@@ -77,6 +77,16 @@ fn watch_sight(window: &Window, tell: Rc<dyn Fn(Sign)>) -> Option<Listener> {
             tell(Sign::Doubted);
         }
     }))
+}
+
+/// The first showing is none of a return.
+fn watch_return(window: &Window, tell: Rc<dyn Fn(Sign)>) -> Listener {
+    Listener::new(window, "pageshow", move |event| {
+        let shown = event.dyn_ref::<PageTransitionEvent>();
+        if shown.is_some_and(PageTransitionEvent::persisted) {
+            tell(Sign::Shown);
+        }
+    })
 }
 
 /// Where the browser tells (W3C Network Information), the kind of network. The same event also comes
