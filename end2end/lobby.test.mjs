@@ -141,7 +141,7 @@ test('a guest who is days early hears themselves, hears the speaker and tests th
   assert.match(report, /Backend engineer, round 2/);
   assert.match(report, /Own recording: not heard\nNotes from the speaker: heard\n- The live connection/);
 
-  assert.deepEqual([...asked], [new URL(server.url).host], 'no other host is asked for anything');
+  assert.deepEqual([...asked], [new URL(guestLink).host], 'no other host is asked for anything');
   // The way back ends the devices with the page.
   await page.locator('.check-back').click();
   await page.locator('[data-refusal="too_early"]').waitFor();
