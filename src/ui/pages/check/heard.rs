@@ -51,7 +51,7 @@ pub fn Heard(
         None => None,
     };
     view! {
-        <div aria-live="polite">
+        <div class="check-heard" aria-live="polite">
             <Show when=move || asked.get()>
                 <div class="check-question" role="group" aria-label=question>
                     <p>{question}</p>

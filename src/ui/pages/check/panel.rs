@@ -23,7 +23,7 @@ pub fn CheckPanel(number: InterviewNumber, title: String, key: String) -> impl I
     };
     view! {
         <p class="without-script">{use_messages().check.needs_script}</p>
-        <div class="check needs-script">
+        <div class="check-tests needs-script">
             <RecordTest heard=results.heard_yourself />
             <ToneTest heard=results.heard_tone />
             <RouteTest number key measurements=results.measurements />

@@ -1,10 +1,15 @@
 //! The test of the network: starts the measurements and tells what they mean.
 
+use std::time::Duration;
+
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     api::check::load_ice_servers,
-    browser::check::{try_http, try_servers, try_socket, try_web_rtc},
+    browser::{
+        check::{try_http, try_servers, try_socket, try_web_rtc},
+        clock::Timeout,
+    },
     model::InterviewNumber,
     route_check::{Finding, Measurements, Servers, Severity, WebRtc, verdict},
     ui::{
@@ -12,6 +17,9 @@ use crate::{
         use_messages,
     },
 };
+
+/// How long the page waits to learn which servers there are.
+const LIMIT: Duration = Duration::from_secs(8);
 
 /// Measures everything at once. A page that is gone hears nothing of it.
 fn run(number: InterviewNumber, key: String, measurements: RwSignal<Measurements>) {
@@ -31,11 +39,19 @@ fn run(number: InterviewNumber, key: String, measurements: RwSignal<Measurements
         let web_rtc = try_web_rtc().await;
         note(&|measured| measured.web_rtc = Some(web_rtc));
         if web_rtc == WebRtc::Works {
-            let servers = match load_ice_servers(number, key).await {
+            let learn = move |servers: Servers| {
+                measurements.try_update(|measured| {
+                    measured.servers.get_or_insert(servers);
+                });
+            };
+            // A network that swallows requests must not keep the person waiting.
+            let limit = Timeout::new(LIMIT, move || learn(Servers::Unknown));
+            let loaded = load_ice_servers(number, key).await;
+            drop(limit);
+            learn(match loaded {
                 Ok(servers) => Servers::Tried(try_servers(&servers).await),
                 Err(_) => Servers::Unknown,
-            };
-            note(&|measured| measured.servers = Some(servers.clone()));
+            });
         }
     });
 }

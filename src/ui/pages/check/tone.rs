@@ -48,8 +48,8 @@ pub fn ToneTest(heard: RwSignal<Option<bool>>) -> impl IntoView {
         });
     };
     let says = move || match stage.get() {
-        Stage::Ready => texts.tone_intro,
-        Stage::Playing | Stage::Played => texts.tone_plays,
+        Stage::Ready | Stage::Played => texts.tone_intro,
+        Stage::Playing => texts.tone_plays,
         Stage::Failed => texts.cannot_play,
     };
     view! {
