@@ -1,8 +1,8 @@
 //! Who is in charge when, and who hears of it.
 
-use crate::model::{Role, Timestamp};
+use crate::model::Role;
 use crate::protocol::{ClientMessage, ServerMessage};
-use crate::room::{Input, Occupant, SocketId};
+use crate::room::{Occupant, SocketId};
 
 use super::stage::{ANNA, BO, CHEN, DORA, START, Stage, facts, occupant, peer};
 
@@ -118,14 +118,15 @@ fn who_is_made_co_interviewer_can_stand_in_and_who_is_not_any_more_cannot() {
 #[test]
 fn the_hand_over_has_a_deadline_of_its_own() {
     let mut stage = Stage::new(6);
-    stage.wait(3_000);
-    stage.join(BO, 1);
-    let at = |milliseconds: i64| Some(Timestamp(START.0 + milliseconds));
-    stage.wait(50_000);
-    // The clock would come at 60 seconds after this point, 63 after the start.
-    stage.wait(5_000);
-    stage.handle(Input::Deadline);
-    assert!(stage.room.next_deadline() <= at(63_000));
-    stage.wait(10_000);
-    assert_eq!(stage.room.in_charge(stage.now), Some(peer(BO)));
+    let anna = stage.join(ANNA, 1);
+    let bo = stage.join(BO, 1);
+    stage.wait(4_000);
+    stage.say(anna, ClientMessage::Leave {});
+    stage.wait(59_000);
+    stage.forget();
+    // The clock is due seven seconds from now only.
+    let due = START + std::time::Duration::from_secs(64);
+    assert_eq!(stage.room.next_deadline(), Some(due));
+    stage.wait(1_000);
+    assert_eq!(changes(&mut stage, bo), [Some(2)]);
 }

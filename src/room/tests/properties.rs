@@ -139,6 +139,7 @@ impl Pair {
             assert!(next.is_none_or(|next| next > self.stage.now));
         }
         self.stage.now = until;
+        self.stage.check_views();
     }
 
     fn handle(&mut self, input: Input) {

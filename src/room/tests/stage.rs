@@ -129,7 +129,8 @@ impl Stage {
         self.room.seats.iter().map(Seat::member).collect()
     }
 
-    fn check_views(&self) {
+    /// What everybody knows is how it is at this moment.
+    pub fn check_views(&self) {
         let roster = self.roster();
         assert!(roster.len() <= 20);
         let here = roster.iter().filter(|member| member.present).count();
