@@ -227,6 +227,25 @@ fn everybody_lowers_their_own_hand() {
 }
 
 #[test]
+fn nobody_does_anything_to_a_main_interviewer_not_even_another() {
+    let mut stage = Stage::new(8);
+    let anna = stage.join(ANNA, 1);
+    let role = Role::MainInterviewer;
+    let bo = stage.join_as(
+        Occupant {
+            role,
+            ..occupant(BO)
+        },
+        1,
+    );
+    stage.say(bo, ClientMessage::RaiseHand {});
+    for message in &about(peer(BO))[..5] {
+        assert_eq!(stage.ask(anna, message.clone()), FORBIDDEN, "{message:?}");
+    }
+    assert_eq!(stage.ask(bo, ClientMessage::SetLock { locked: true }), DONE);
+}
+
+#[test]
 fn nobody_is_made_main_interviewer() {
     for target in [BO, CHEN] {
         let role = Role::MainInterviewer;
