@@ -40,7 +40,7 @@ pub(super) const ENGLISH: ProblemMessages = ProblemMessages {
     },
     rejected: |code| match code {
         RejectCode::Forbidden => "Your role does not allow that.",
-        RejectCode::UnknownPeer => "That person is not in the room any more.",
+        RejectCode::UnknownPeer => "That person is not here any more.",
         RejectCode::Empty => "There is nothing to send.",
         RejectCode::TooLong => "That message is too long.",
         RejectCode::AlreadyJoined => "You are in the room already.",
@@ -91,7 +91,7 @@ pub(super) const CHINESE: ProblemMessages = ProblemMessages {
     },
     rejected: |code| match code {
         RejectCode::Forbidden => "你的角色不能这样做。",
-        RejectCode::UnknownPeer => "对方已不在面试间。",
+        RejectCode::UnknownPeer => "对方已经不在这里了。",
         RejectCode::Empty => "没有可发送的内容。",
         RejectCode::TooLong => "消息太长。",
         RejectCode::AlreadyJoined => "你已经在面试间里了。",

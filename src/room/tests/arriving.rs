@@ -2,7 +2,8 @@
 
 use crate::model::{ParticipantId, Role};
 use crate::protocol::{
-    ClientMessage, CloseCode, EndReason, Member, RejectCode, ServerMessage, VERSION,
+    ClientMessage, CloseCode, Details, EndReason, Member, Overview, RejectCode, ServerMessage,
+    Transport, VERSION,
 };
 use crate::room::{Fact, Input, Occupant, Output, SocketId};
 
@@ -21,6 +22,28 @@ fn member(participant: ParticipantId, page_number: u128, present: bool) -> Membe
     }
 }
 
+fn details(participant: ParticipantId) -> Details {
+    Details {
+        peer: peer(participant),
+        user_name: None,
+        transport: Transport::WebSocket,
+        arrived_at: START,
+    }
+}
+
+fn overview(participants: &[ParticipantId]) -> ServerMessage {
+    let overview = Overview {
+        details: participants.iter().copied().map(details).collect(),
+        ..Overview::default()
+    };
+    ServerMessage::Overview { overview }
+}
+
+fn known(participant: ParticipantId) -> ServerMessage {
+    let details = details(participant);
+    ServerMessage::DetailsKnown { details }
+}
+
 fn welcome(stage: &Stage, you: Member, members: Vec<Member>) -> ServerMessage {
     let facts = facts(4);
     ServerMessage::Welcome {
@@ -29,7 +52,7 @@ fn welcome(stage: &Stage, you: Member, members: Vec<Member>) -> ServerMessage {
         title: facts.title,
         you,
         members,
-        in_charge: None,
+        in_charge: Some(peer(ANNA)),
         locked: false,
         chat: Vec::new(),
         now: stage.now,
@@ -58,18 +81,19 @@ fn a_newcomer_is_told_of_the_room_and_the_room_of_the_newcomer() {
     let joined = ServerMessage::PeerJoined {
         member: member(ANNA, 10, true),
     };
+    let in_charge = ServerMessage::ChargeChanged {
+        peer: Some(peer(ANNA)),
+    };
+    let say = |to: Vec<SocketId>, message| Output::Send { to, message };
     assert_eq!(
         outputs,
         [
-            Output::Send {
-                to: vec![socket],
-                message: welcome
-            },
-            Output::Send {
-                to: vec![bo],
-                message: joined
-            },
+            say(vec![socket], welcome),
+            say(vec![socket], overview(&[CHEN, BO, ANNA])),
+            say(vec![bo], joined),
+            say(vec![bo], known(ANNA)),
             Output::Record(Fact::Arrived { participant: ANNA }),
+            say(vec![bo, socket], in_charge),
         ]
     );
 }
@@ -86,11 +110,9 @@ fn who_returns_within_a_minute_has_the_same_seat() {
         let anna = stage.join(ANNA, page_number);
         let back = member(ANNA, page_number, true);
         let seen = welcome(&stage, back.clone(), vec![member(BO, 20, true)]);
-        assert_eq!(stage.heard(anna), [seen]);
-        assert_eq!(
-            stage.heard(bo),
-            [ServerMessage::PeerJoined { member: back }]
-        );
+        assert_eq!(stage.heard(anna), [seen, overview(&[ANNA, BO])]);
+        let joined = ServerMessage::PeerJoined { member: back };
+        assert_eq!(stage.heard(bo), [joined, known(ANNA)]);
         let place: Vec<_> = stage.roster().iter().map(|member| member.peer).collect();
         assert_eq!(
             place,
@@ -115,7 +137,7 @@ fn a_second_tab_takes_over() {
     let joined = ServerMessage::PeerJoined {
         member: member(ANNA, 11, true),
     };
-    assert_eq!(stage.heard(bo), [joined]);
+    assert_eq!(stage.heard(bo), [joined, known(ANNA)]);
     assert_eq!(stage.handle(Input::SocketClosed { socket: first }), []);
     assert_eq!(stage.say(first, ClientMessage::End {}), []);
     assert_eq!(stage.facts.len(), 2);

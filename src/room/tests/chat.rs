@@ -47,11 +47,25 @@ fn everyone_hears_everything_once() {
         written(&mut stage, bo)[1..],
         [(2, "two".to_owned()), three.clone()]
     );
-    assert_eq!(
-        written(&mut stage, chen),
-        [three],
-        "nothing of the chat is kept"
-    );
+    assert_eq!(written(&mut stage, chen), [three]);
+}
+
+#[test]
+fn who_comes_back_finds_what_was_said_since_they_first_came() {
+    let mut stage = Stage::new(4);
+    let anna = stage.join(ANNA, 10);
+    write(&mut stage, anna, "before");
+    let bo = stage.join(BO, 20);
+    assert_eq!(stage.clients[&bo].chat, [] as [u64; 0], "not for Bo");
+    write(&mut stage, anna, "one");
+    stage.drop_socket(bo);
+    write(&mut stage, anna, "two");
+    let bo = stage.join(BO, 20);
+    assert_eq!(stage.clients[&bo].chat, [2, 3]);
+    stage.say(bo, ClientMessage::Leave {});
+    write(&mut stage, anna, "three");
+    let bo = stage.join(BO, 21);
+    assert_eq!(stage.clients[&bo].chat, [2, 3, 4]);
 }
 
 #[test]

@@ -1,38 +1,120 @@
 //! A second, naive room for comparison: says what must come of an input, in no clever way.
 
+mod commands;
+mod door;
+mod words;
+
 use std::collections::BTreeMap;
 
-use crate::model::{ParticipantId, PeerId, Role, Timestamp};
-use crate::protocol::{
-    ChatMessage, ClientMessage, CloseCode, EndReason, Member, RejectCode, ServerMessage, VERSION,
-};
+use crate::model::{PeerId, Role, Timestamp};
+use crate::protocol::{CloseCode, EndReason, LinkReport, Member, RejectCode, ServerMessage};
 use crate::room::{Fact, Facts, Input, Occupant, SocketId};
 
-/// What must come of one input, roster messages apart: those are checked by what clients see.
+/// What must come of one input, apart from what clients come to see: that is compared with the state.
 #[derive(Debug, Default, PartialEq)]
 pub struct Expected {
     pub closed: BTreeMap<SocketId, CloseCode>,
     pub facts: Vec<Fact>,
-    /// Signals, chat and the end, by socket.
+    /// Signals, chat, signs, words to one person and the end, by socket.
     pub said: Vec<(SocketId, ServerMessage)>,
     pub rejected: Vec<(SocketId, RejectCode)>,
 }
 
+impl Expected {
+    fn close(&mut self, socket: SocketId, code: CloseCode) {
+        self.closed.insert(socket, code);
+    }
+}
+
+/// Milliseconds of something saved up.
+#[derive(Clone, Debug)]
+struct Credit {
+    saved: i64,
+    at: i64,
+    most: i64,
+    price: i64,
+}
+
+impl Credit {
+    fn new(now: Timestamp, burst: i64, price: i64) -> Self {
+        let most = burst * price;
+        Self {
+            saved: most,
+            at: now.0,
+            most,
+            price,
+        }
+    }
+
+    fn spend(&mut self, now: Timestamp) -> bool {
+        self.saved = (self.saved + now.0 - self.at).min(self.most);
+        self.at = now.0;
+        let enough = self.saved >= self.price;
+        self.saved -= if enough { self.price } else { 0 };
+        enough
+    }
+}
+
+/// Somebody's seat, or their place in the queue.
 #[derive(Clone, Debug)]
 struct Place {
     member: Member,
+    waits_since: Option<Timestamp>,
     socket: Option<SocketId>,
     free_at: i64,
-    /// Milliseconds of writing saved up, at most five thousand.
-    credit: i64,
-    credit_at: i64,
+    arrived: bool,
+    muted_by: Option<String>,
+    stopped_by: Option<String>,
+    links: Vec<LinkReport>,
+    chat: Credit,
+    switches: Credit,
+    hands: Credit,
+    reactions: Credit,
+    speaking: Credit,
+    reports: Credit,
+    commands: Credit,
+}
+
+impl Place {
+    fn new(now: Timestamp, member: Member, socket: Option<SocketId>) -> Self {
+        Self {
+            member,
+            waits_since: None,
+            socket,
+            free_at: 0,
+            arrived: false,
+            muted_by: None,
+            stopped_by: None,
+            links: Vec::new(),
+            chat: Credit::new(now, 10, 500),
+            switches: Credit::new(now, 10, 500),
+            hands: Credit::new(now, 10, 500),
+            reactions: Credit::new(now, 10, 500),
+            speaking: Credit::new(now, 20, 200),
+            reports: Credit::new(now, 5, 2000),
+            commands: Credit::new(now, 40, 250),
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Answer {
+    Refused(ServerMessage),
+    Removed,
+    Role(Role),
 }
 
 #[derive(Debug)]
 pub struct Reference {
     facts: Facts,
     places: Vec<Place>,
+    queue: Vec<Place>,
     chats: u64,
+    /// How many chats there were before each first had a seat.
+    silent: BTreeMap<PeerId, u64>,
+    answers: BTreeMap<PeerId, (Answer, i64)>,
+    /// When a main interviewer was last there.
+    host_at: Option<i64>,
     over: Option<EndReason>,
 }
 
@@ -41,20 +123,58 @@ impl Reference {
         Self {
             facts,
             places: Vec::new(),
+            queue: Vec::new(),
             chats: 0,
+            silent: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            host_at: None,
             over: None,
         }
     }
 
     pub fn roster(&self) -> Vec<Member> {
+        let members = self.places.iter().map(|place| place.member.clone());
+        members.collect()
+    }
+
+    /// Who waits since when.
+    pub fn waiting(&self) -> Vec<(PeerId, Timestamp)> {
+        let since = |place: &Place| Some((place.member.peer, place.waits_since?));
+        self.queue.iter().filter_map(since).collect()
+    }
+
+    pub fn is_locked(&self) -> bool {
+        self.facts.locked
+    }
+
+    pub fn ends_at(&self) -> Timestamp {
+        self.facts.ends_at
+    }
+
+    /// What somebody with a seat must have heard of the chat.
+    pub fn chat_of(&self, peer: PeerId) -> Vec<u64> {
+        (self.silent[&peer] + 1..=self.chats).collect()
+    }
+
+    pub fn links(&self) -> Vec<Vec<LinkReport>> {
         self.places
             .iter()
-            .map(|place| place.member.clone())
+            .map(|place| place.links.clone())
             .collect()
     }
 
-    pub fn role_at(&self, socket: SocketId) -> Option<Role> {
-        self.at(socket).map(|index| self.places[index].member.role)
+    pub fn in_charge(&self, now: Timestamp) -> Option<PeerId> {
+        let first = |role| {
+            let mut members = self.places.iter().map(|place| &place.member);
+            members.find(|member| member.role == role)
+        };
+        let gone = self.host_at.is_some_and(|at| now.0 - at >= 60_000);
+        let member = match (first(Role::MainInterviewer), first(Role::CoInterviewer)) {
+            (Some(host), _) => Some(host),
+            (None, Some(other)) if gone => Some(other),
+            _ => None,
+        };
+        member.map(|member| member.peer)
     }
 
     fn at(&self, socket: SocketId) -> Option<usize> {
@@ -69,34 +189,40 @@ impl Reference {
             .position(|place| place.member.peer == peer)
     }
 
+    fn waits(&self, peer: PeerId) -> Option<usize> {
+        self.queue
+            .iter()
+            .position(|place| place.member.peer == peer)
+    }
+
+    fn look_for_the_host(&mut self, now: Timestamp) {
+        let here = self
+            .places
+            .iter()
+            .any(|place| place.socket.is_some() && place.member.role == Role::MainInterviewer);
+        if here || self.host_at.is_none() {
+            self.host_at = Some(now.0);
+        }
+    }
+
     pub fn handle(&mut self, now: Timestamp, input: &Input) -> Expected {
         let mut expected = Expected::default();
+        self.look_for_the_host(now);
         if matches!(
             input,
             Input::Join { .. } | Input::Message { .. } | Input::Deadline
         ) {
-            if now >= self.facts.ends_at && self.over.is_none() {
-                expected.facts.push(Fact::Expired);
-                self.finish(EndReason::Expired {}, &mut expected);
-            }
-            self.places
-                .retain(|place| place.socket.is_some() || place.free_at > now.0);
+            self.expire(now, &mut expected);
         }
         match input {
-            Input::Join {
-                socket,
-                occupant,
-                version,
-                ..
-            } => {
-                self.join(now, *socket, occupant, *version, input, &mut expected);
-            }
+            Input::Join { .. } => self.join(now, input, &mut expected),
             Input::Message { socket, message } => {
                 if let Some(index) = self.at(*socket) {
                     let refused = self.message(now, *socket, index, message, &mut expected);
-                    expected
-                        .rejected
-                        .extend(refused.err().map(|code| (*socket, code)));
+                    let refused = refused.err().map(|code| (*socket, code));
+                    expected.rejected.extend(refused);
+                } else {
+                    self.word_of_a_waiter(now, *socket, message, &mut expected);
                 }
             }
             Input::SocketClosed { socket } => self.lose(now, *socket),
@@ -111,231 +237,106 @@ impl Reference {
             }
             Input::Cancelled => self.finish(EndReason::Cancelled {}, &mut expected),
             Input::Removed { participant } => {
-                self.free(*participant, CloseCode::NotAdmitted, &mut expected);
+                let peer = (*participant).into();
+                self.free(peer, CloseCode::NotAdmitted, &mut expected);
             }
             Input::SocketDismissed { socket, code } => {
-                if let Some(index) = self.at(*socket) {
-                    expected.closed.insert(*socket, *code);
-                    match code {
-                        code if code.returns() => self.lose(now, *socket),
-                        _ => drop(self.places.remove(index)),
-                    }
-                }
+                self.dismiss(now, *socket, *code, &mut expected);
             }
             Input::Deadline => {}
         }
+        self.look_for_the_host(now);
         expected
     }
 
-    fn join(
+    fn expire(&mut self, now: Timestamp, expected: &mut Expected) {
+        if now >= self.facts.ends_at && self.over.is_none() {
+            expected.facts.push(Fact::Expired);
+            self.finish(EndReason::Expired {}, expected);
+        }
+        let kept = |place: &Place| place.socket.is_some() || place.free_at > now.0;
+        self.queue.retain(kept);
+        let gone: Vec<_> = self.places.iter().filter(|place| !kept(place)).collect();
+        let gone: Vec<_> = gone.iter().map(|place| place.member.peer).collect();
+        for peer in gone {
+            self.free(peer, CloseCode::Left, expected);
+        }
+    }
+
+    fn dismiss(
         &mut self,
         now: Timestamp,
         socket: SocketId,
-        occupant: &Occupant,
-        version: u16,
-        input: &Input,
+        code: CloseCode,
         expected: &mut Expected,
     ) {
-        let Input::Join { page, media, .. } = input else {
+        let mut places = self.places.iter().chain(&self.queue);
+        let Some(place) = places.find(|place| place.socket == Some(socket)) else {
             return;
         };
-        if self.at(socket).is_some() {
-            expected.rejected.push((socket, RejectCode::AlreadyJoined));
-        } else if version != VERSION {
-            expected.closed.insert(socket, CloseCode::WrongVersion);
-        } else if let Some(reason) = self.over.clone() {
-            expected
-                .said
-                .push((socket, ServerMessage::Ended { reason }));
-            expected.closed.insert(socket, CloseCode::Ended);
+        let peer = place.member.peer;
+        if code.returns() {
+            expected.closed.insert(socket, code);
+            self.lose(now, socket);
         } else {
-            let member = Member {
-                peer: occupant.participant.into(),
-                name: occupant.name.clone(),
-                role: occupant.role,
-                page: *page,
-                media: *media,
-                hand: None,
-                present: true,
-            };
-            match self.of(member.peer) {
-                Some(index) => {
-                    let before = self.places[index].socket.replace(socket);
-                    let replaced = before.map(|before| (before, CloseCode::Replaced));
-                    expected.closed.extend(replaced);
-                    self.places[index].member = member;
-                }
-                None if self.places.len() + self.kept_from(occupant.role)
-                    < 20.min(self.facts.seats as usize) =>
-                {
-                    let participant = occupant.participant;
-                    expected.facts.push(Fact::Arrived { participant });
-                    let socket = Some(socket);
-                    let (credit, credit_at) = (5000, now.0);
-                    self.places.push(Place {
-                        member,
-                        socket,
-                        free_at: 0,
-                        credit,
-                        credit_at,
-                    });
-                }
-                None => drop(expected.closed.insert(socket, CloseCode::Full)),
-            }
+            self.free(peer, code, expected);
         }
-    }
-
-    fn message(
-        &mut self,
-        now: Timestamp,
-        socket: SocketId,
-        index: usize,
-        message: &ClientMessage,
-        expected: &mut Expected,
-    ) -> Result<(), RejectCode> {
-        let sender = self.places[index].member.clone();
-        let from = sender.peer;
-        match message.clone() {
-            ClientMessage::Join { .. } => return Err(RejectCode::AlreadyJoined),
-            ClientMessage::Offer {
-                to,
-                connection,
-                number,
-                sdp,
-            } => {
-                let target = self.target(from, to).ok_or(RejectCode::UnknownPeer)?;
-                let target = target.ok_or(RejectCode::UnknownPeer)?;
-                let offer = ServerMessage::Offer {
-                    from,
-                    connection,
-                    number,
-                    sdp,
-                };
-                expected.said.push((target, offer));
-            }
-            ClientMessage::Answer {
-                to,
-                connection,
-                number,
-                sdp,
-            } => {
-                let target = self.target(from, to).ok_or(RejectCode::UnknownPeer)?;
-                let target = target.ok_or(RejectCode::UnknownPeer)?;
-                let answer = ServerMessage::Answer {
-                    from,
-                    connection,
-                    number,
-                    sdp,
-                };
-                expected.said.push((target, answer));
-            }
-            ClientMessage::Candidate {
-                to,
-                connection,
-                candidate,
-            } => {
-                let target = self.target(from, to).ok_or(RejectCode::UnknownPeer)?;
-                let candidate = ServerMessage::Candidate {
-                    from,
-                    connection,
-                    candidate,
-                };
-                expected
-                    .said
-                    .extend(target.map(|target| (target, candidate)));
-            }
-            ClientMessage::SetMedia { media } => self.places[index].member.media = media,
-            ClientMessage::SendChat { text } => {
-                let text = text.trim().to_owned();
-                match text.chars().count() {
-                    0 => return Err(RejectCode::Empty),
-                    1..=2000 => {}
-                    _ => return Err(RejectCode::TooLong),
-                }
-                self.spend(now, index)?;
-                self.chats += 1;
-                let (id, name) = (self.chats, sender.name);
-                let message = ChatMessage {
-                    id,
-                    from,
-                    name,
-                    text,
-                    at: now,
-                };
-                let sent = ServerMessage::ChatSent { message };
-                self.tell_all(sent, expected);
-            }
-            ClientMessage::End {} if sender.role == Role::MainInterviewer => {
-                expected.facts.push(Fact::Ended { by: from.into() });
-                self.finish(EndReason::ByInterviewer { name: sender.name }, expected);
-            }
-            ClientMessage::End {} => return Err(RejectCode::Forbidden),
-            ClientMessage::Leave {} => {
-                expected.closed.insert(socket, CloseCode::Left);
-                self.places.remove(index);
-            }
-            _ => return Err(RejectCode::Forbidden),
-        }
-        Ok(())
-    }
-
-    /// One seat is nobody's but the main interviewer's.
-    fn kept_from(&self, role: Role) -> usize {
-        let mut roles = self.places.iter().map(|place| place.member.role);
-        let taken = roles.any(|role| role == Role::MainInterviewer);
-        usize::from(role != Role::MainInterviewer && !taken)
-    }
-
-    fn target(&self, from: PeerId, to: PeerId) -> Option<Option<SocketId>> {
-        let index = self.of(to).filter(|_| from != to)?;
-        Some(self.places[index].socket)
-    }
-
-    fn spend(&mut self, now: Timestamp, index: usize) -> Result<(), RejectCode> {
-        let place = &mut self.places[index];
-        place.credit = (place.credit + now.0 - place.credit_at).min(5000);
-        place.credit_at = now.0;
-        if place.credit < 500 {
-            return Err(RejectCode::TooFast);
-        }
-        place.credit -= 500;
-        Ok(())
-    }
-
-    fn tell_all(&self, message: ServerMessage, expected: &mut Expected) {
-        let sockets = self.places.iter().filter_map(|place| place.socket);
-        expected
-            .said
-            .extend(sockets.map(|socket| (socket, message.clone())));
     }
 
     fn lose(&mut self, now: Timestamp, socket: SocketId) {
-        if let Some(index) = self.at(socket) {
-            let place = &mut self.places[index];
-            place.socket = None;
-            place.member.present = false;
-            place.free_at = now.0 + 60_000;
+        for place in self.places.iter_mut().chain(&mut self.queue) {
+            if place.socket == Some(socket) {
+                place.socket = None;
+                place.member.present = false;
+                place.free_at = now.0 + 60_000;
+            }
         }
     }
 
-    fn free(&mut self, participant: ParticipantId, code: CloseCode, expected: &mut Expected) {
-        if let Some(index) = self.of(participant.into()) {
-            let place = self.places.remove(index);
-            expected
-                .closed
-                .extend(place.socket.map(|socket| (socket, code)));
+    fn free(&mut self, peer: PeerId, code: CloseCode, expected: &mut Expected) {
+        for place in self.places.iter().chain(&self.queue) {
+            if place.member.peer == peer {
+                let closed = place.socket.map(|socket| (socket, code));
+                expected.closed.extend(closed);
+            }
         }
+        self.places.retain(|place| place.member.peer != peer);
+        self.queue.retain(|place| place.member.peer != peer);
+        for place in &mut self.places {
+            place.links.retain(|link| link.peer != peer);
+        }
+    }
+
+    fn tell_all(&self, message: &ServerMessage, expected: &mut Expected) {
+        let sockets = self.places.iter().filter_map(|place| place.socket);
+        let said = sockets.map(|socket| (socket, message.clone()));
+        expected.said.extend(said);
     }
 
     fn finish(&mut self, reason: EndReason, expected: &mut Expected) {
         if self.over.is_none() {
             self.over = Some(reason.clone());
-            self.tell_all(ServerMessage::Ended { reason }, expected);
-            let sockets = self.places.iter().filter_map(|place| place.socket);
-            expected
-                .closed
-                .extend(sockets.map(|socket| (socket, CloseCode::Ended)));
-            self.places.clear();
+            let ended = ServerMessage::Ended { reason };
+            let places = self.places.drain(..).chain(self.queue.drain(..));
+            for socket in places.filter_map(|place| place.socket) {
+                expected.said.push((socket, ended.clone()));
+                expected.closed.insert(socket, CloseCode::Ended);
+            }
         }
     }
+}
+
+fn member_of(occupant: &Occupant, input: &Input) -> Option<Member> {
+    let Input::Join { page, media, .. } = input else {
+        return None;
+    };
+    Some(Member {
+        peer: occupant.participant.into(),
+        name: occupant.name.clone(),
+        role: occupant.role,
+        page: *page,
+        media: *media,
+        hand: None,
+        present: true,
+    })
 }

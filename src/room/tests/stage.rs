@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::model::{InterviewNumber, Language, PageId, ParticipantId, PeerId, Role, Timestamp};
 use crate::protocol::{
-    ClientMessage, CloseCode, IceServer, MediaState, Member, ServerMessage, VERSION,
+    ClientMessage, CloseCode, IceServer, MediaState, Member, RejectCode, ServerMessage, VERSION,
 };
 use crate::room::{
     Fact, Facts, Input, Occupant, Output, Room, SocketId, queue::Waiter, seats::Seat,
@@ -19,6 +19,7 @@ pub const START: Timestamp = Timestamp(1_800_000_000_000);
 pub const ANNA: ParticipantId = ParticipantId(1);
 pub const BO: ParticipantId = ParticipantId(2);
 pub const CHEN: ParticipantId = ParticipantId(3);
+pub const DORA: ParticipantId = ParticipantId(4);
 pub const ON: MediaState = MediaState {
     microphone: true,
     camera: true,
@@ -128,7 +129,8 @@ impl Stage {
         self.room.seats.iter().map(Seat::member).collect()
     }
 
-    fn check_views(&self) {
+    /// What everybody knows is how it is at this moment.
+    pub fn check_views(&self) {
         let roster = self.roster();
         assert!(roster.len() <= 20);
         let here = roster.iter().filter(|member| member.present).count();
@@ -235,6 +237,25 @@ impl Stage {
 
     pub fn join(&mut self, participant: ParticipantId, page_number: u128) -> SocketId {
         self.join_as(occupant(participant), page_number)
+    }
+
+    /// Joins somebody whom the setting lets wait.
+    pub fn knock(&mut self, participant: ParticipantId, page_number: u128) -> SocketId {
+        let waits = true;
+        self.join_as(
+            Occupant {
+                waits,
+                ..occupant(participant)
+            },
+            page_number,
+        )
+    }
+
+    /// Says something and returns why it was refused, if it was.
+    pub fn ask(&mut self, socket: SocketId, message: ClientMessage) -> Option<RejectCode> {
+        self.clients.get_mut(&socket).unwrap().heard.clear();
+        self.say(socket, message);
+        self.clients[&socket].last_rejection()
     }
 
     pub fn say(&mut self, socket: SocketId, message: ClientMessage) -> Vec<Output> {
