@@ -150,9 +150,9 @@ impl Voice {
         let before = self.speaking;
         self.listen(now, level, media);
         let mut say = Vec::new();
-        let due = self.sent.is_none_or(|(at, said)| {
-            said != media || now.0 - at.0 >= HEARTBEAT || now.0 < at.0
-        });
+        let due = self
+            .sent
+            .is_none_or(|(at, said)| said != media || now.0 - at.0 >= HEARTBEAT || now.0 < at.0);
         if due || self.speaking || before {
             self.count = self.count.wrapping_add(1);
             self.sent = Some((now, media));

@@ -69,14 +69,8 @@ fn whoever_is_muted_is_silent_whatever_they_say() {
 #[test]
 fn only_a_change_of_media_is_news() {
     let mut levels = Levels::default();
-    let mut hear = |count, media| {
-        levels.hear(
-            Timestamp(0),
-            PEER,
-            connection(1),
-            &state(count, 0, media),
-        )
-    };
+    let mut hear =
+        |count, media| levels.hear(Timestamp(0), PEER, connection(1), &state(count, 0, media));
     let table = [
         (1, ON, None),
         (2, ON, None),

@@ -151,13 +151,7 @@ impl Inbox {
     }
 
     /// More than was declared is never kept; what was not asked for is dropped.
-    pub fn take_chunk(
-        &mut self,
-        side: Side,
-        file: FileId,
-        bytes: Vec<u8>,
-        out: &mut Vec<Output>,
-    ) {
+    pub fn take_chunk(&mut self, side: Side, file: FileId, bytes: Vec<u8>, out: &mut Vec<Output>) {
         let Some(incoming) = self.files.get_mut(&file) else {
             return;
         };

@@ -325,9 +325,7 @@ impl Outbox {
         };
         let later = self.files.iter().filter_map(ready);
         let mut later = later.filter(|file| self.turn.is_none_or(|turn| *file > turn));
-        later
-            .next()
-            .or_else(|| self.files.iter().find_map(ready))
+        later.next().or_else(|| self.files.iter().find_map(ready))
     }
 }
 

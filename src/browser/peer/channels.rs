@@ -151,12 +151,22 @@ impl Shared {
             reliable, state, ..
         } = &self.channels;
         let listeners = vec![
-            on(reliable, "open", |shared, _| shared.emit(PeerEvent::ChannelOpened)),
-            on(reliable, "close", |shared, _| shared.emit(PeerEvent::ChannelClosed)),
+            on(reliable, "open", |shared, _| {
+                shared.emit(PeerEvent::ChannelOpened)
+            }),
+            on(reliable, "close", |shared, _| {
+                shared.emit(PeerEvent::ChannelClosed)
+            }),
             on(reliable, "message", Self::handle_message),
-            on(reliable, "bufferedamountlow", |shared, _| shared.emit(PeerEvent::Drained)),
-            on(state, "open", |shared, _| shared.emit(PeerEvent::StateOpened)),
-            on(state, "close", |shared, _| shared.emit(PeerEvent::StateClosed)),
+            on(reliable, "bufferedamountlow", |shared, _| {
+                shared.emit(PeerEvent::Drained)
+            }),
+            on(state, "open", |shared, _| {
+                shared.emit(PeerEvent::StateOpened)
+            }),
+            on(state, "close", |shared, _| {
+                shared.emit(PeerEvent::StateClosed)
+            }),
             on(state, "message", Self::handle_state_message),
         ];
         self.channels.listeners.replace(listeners);
@@ -180,7 +190,8 @@ impl Shared {
         let Some(data) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else {
             return;
         };
-        let message = text_of(&data, LONGEST_TEXT).and_then(|text| serde_json::from_str(&text).ok());
+        let message =
+            text_of(&data, LONGEST_TEXT).and_then(|text| serde_json::from_str(&text).ok());
         if let Some(message) = message {
             self.emit(PeerEvent::Told(message));
         } else if let Some((file, bytes)) = chunk_of(&data) {

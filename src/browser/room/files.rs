@@ -86,9 +86,7 @@ impl FileStore {
 
     fn show(self, transfer: Transfer, name_of_peer: impl FnOnce() -> String) {
         self.list.try_update(|list| {
-            let shown = list
-                .iter_mut()
-                .find(|file| file.transfer.id == transfer.id);
+            let shown = list.iter_mut().find(|file| file.transfer.id == transfer.id);
             match shown {
                 Some(file) => {
                     file.no_room = false;

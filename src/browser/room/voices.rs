@@ -82,9 +82,7 @@ impl Driver {
 
     fn measure_voice(&self) {
         let now = clock::now();
-        let level = self
-            .voices
-            .level(self.devices.microphone_track_untracked());
+        let level = self.voices.level(self.devices.microphone_track_untracked());
         let media = self.media.get();
         let unheard = self.store.members.with_untracked(|members| {
             let mut present = members.iter().filter(|member| member.present);
@@ -116,7 +114,10 @@ impl Driver {
     /// Shows everybody's level; the own one stays as it was without `own`.
     fn show_levels(&self, own: Option<u8>) {
         let mut levels = self.voices.levels.borrow().at(clock::now());
-        let me = self.store.me.with_untracked(|me| me.as_ref().map(|me| me.peer));
+        let me = self
+            .store
+            .me
+            .with_untracked(|me| me.as_ref().map(|me| me.peer));
         let shown = self.store.levels;
         if let Some(me) = me {
             let before = shown.with_untracked(|shown| shown.get(&me).copied());

@@ -226,12 +226,18 @@ fn what_does_not_fit_is_not_taken_until_something_is_dismissed() {
         machine.handle(offer(file, LARGEST_FILE));
     }
     for id in 1..=2 {
-        assert_eq!(end_state(&take(&mut machine, id)), Some(TransferState::Moving));
+        assert_eq!(
+            end_state(&take(&mut machine, id)),
+            Some(TransferState::Moving)
+        );
     }
     let no_room = Output::NoRoom { id: TransferId(3) };
     assert_eq!(take(&mut machine, 3), [no_room]);
     machine.handle(Input::Cancel { id: TransferId(1) });
-    assert_eq!(end_state(&take(&mut machine, 3)), Some(TransferState::Moving));
+    assert_eq!(
+        end_state(&take(&mut machine, 3)),
+        Some(TransferState::Moving)
+    );
 }
 
 #[test]
@@ -286,7 +292,10 @@ fn a_file_that_cannot_be_read_is_broken_off() {
     world.pages[0].files.clear();
     world.settle();
     let unreadable = TransferState::Failed(Failure::Unreadable);
-    assert_eq!(states(&world), [unreadable, TransferState::Cancelled { here: false }]);
+    assert_eq!(
+        states(&world),
+        [unreadable, TransferState::Cancelled { here: false }]
+    );
 }
 
 #[test]

@@ -19,8 +19,15 @@ fn any_input() -> impl Strategy<Value = Input> {
     let file = (0..6_u32).prop_map(FileId);
     let size = prop_oneof![Just(0), 1..50_000_u64, Just(LARGEST_FILE), any::<u64>()];
     let name = prop_oneof![Just("a".to_owned()), Just("../\u{202e}".to_owned())];
-    let sha256 = prop_oneof![Just(hash(&[])), Just("no hash".to_owned()), Just("A".repeat(64))];
-    let told = |message| Input::Told { peer: PEER, message };
+    let sha256 = prop_oneof![
+        Just(hash(&[])),
+        Just("no hash".to_owned()),
+        Just("A".repeat(64))
+    ];
+    let told = |message| Input::Told {
+        peer: PEER,
+        message,
+    };
     prop_oneof![
         3 => (file.clone(), name, size).prop_map(move |(file, name, size)| {
             told(PeerMessage::OfferFile { file, name, size })
@@ -56,7 +63,9 @@ impl Receiver {
     fn feed(&mut self, input: Input) {
         for output in self.machine.handle(input) {
             match output {
-                Output::Keep { id, bytes } => *self.kept.entry(id).or_default() += bytes.len() as u64,
+                Output::Keep { id, bytes } => {
+                    *self.kept.entry(id).or_default() += bytes.len() as u64
+                }
                 Output::Release { id } => {
                     self.kept.remove(&id);
                 }

@@ -91,7 +91,11 @@ fn accept_everything(world: &mut World) {
 fn check_agreement(world: &World, offered: u32) -> Result<(), TestCaseError> {
     for number in 1..=offered {
         let name = format!("f{number}");
-        let ends: Vec<_> = world.pages.iter().filter_map(|page| page.named(&name)).collect();
+        let ends: Vec<_> = world
+            .pages
+            .iter()
+            .filter_map(|page| page.named(&name))
+            .collect();
         for end in &ends {
             prop_assert!(end.state.is_over(), "{end:?} goes on for ever");
         }
@@ -100,10 +104,17 @@ fn check_agreement(world: &World, offered: u32) -> Result<(), TestCaseError> {
             prop_assert_eq!(whole(one.state), whole(two.state), "{:?} {:?}", one, two);
         }
         for page in &world.pages {
-            let Some(view) = page.named(&name) else { continue };
-            let Some(received) = page.received.get(&view.id) else { continue };
+            let Some(view) = page.named(&name) else {
+                continue;
+            };
+            let Some(received) = page.received.get(&view.id) else {
+                continue;
+            };
             prop_assert!(whole(view.state), "kept what is not whole: {view:?}");
-            prop_assert!(*received == content(number, view.size as usize), "{name} differs");
+            prop_assert!(
+                *received == content(number, view.size as usize),
+                "{name} differs"
+            );
         }
     }
     Ok(())

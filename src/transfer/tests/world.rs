@@ -212,7 +212,10 @@ impl World {
 
     /// That side knows the newest connection to be open; a side without one makes a new one.
     pub fn connect(&mut self, side: usize) {
-        if self.pages[side].epoch.is_some_and(|epoch| epoch == self.epoch && epoch > 0) {
+        if self.pages[side]
+            .epoch
+            .is_some_and(|epoch| epoch == self.epoch && epoch > 0)
+        {
             return;
         }
         let newest = self.pages.iter().filter_map(|page| page.epoch).max();

@@ -29,7 +29,10 @@ pub fn FilePanel() -> impl IntoView {
     // What is new stands at the end, where it must be seen.
     Effect::new(move |before: Option<usize>| {
         let count = ids.with(Vec::len);
-        if let Some(list) = list.get().filter(|_| before.is_some_and(|before| before < count)) {
+        if let Some(list) = list
+            .get()
+            .filter(|_| before.is_some_and(|before| before < count))
+        {
             request_animation_frame(move || list.set_scroll_top(list.scroll_height()));
         }
         count

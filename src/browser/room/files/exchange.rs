@@ -159,11 +159,7 @@ impl Exchange {
     }
 
     fn with_channel(&self, peer: PeerId, act: impl FnOnce(&Channel) -> bool) -> bool {
-        let channel = self
-            .ways
-            .borrow()
-            .get(&peer)
-            .map(|way| way.channel.clone());
+        let channel = self.ways.borrow().get(&peer).map(|way| way.channel.clone());
         channel.is_some_and(|channel| act(&channel))
     }
 

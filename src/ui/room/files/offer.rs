@@ -32,7 +32,9 @@ pub(super) fn Offer() -> impl IntoView {
     let alone = Memo::new(move |_| room.store.members.with(Vec::is_empty));
     // Whoever was chosen may have left.
     Effect::new(move |_| {
-        let gone = to.get().is_some_and(|peer| room.store.member(peer).is_none());
+        let gone = to
+            .get()
+            .is_some_and(|peer| room.store.member(peer).is_none());
         if gone {
             to.set(None);
         }
@@ -89,25 +91,19 @@ fn Recipients(to: RwSignal<Option<PeerId>>) -> impl IntoView {
             people.collect::<Vec<_>>()
         })
     });
-    let options = move || {
-        let option = |(peer, name): (PeerId, String)| {
-            view! { <option value=peer.to_string()>{name}</option> }
-        };
-        people.get().into_iter().map(option).collect_view()
-    };
-    let chosen = move || to.get().map(|peer| peer.to_string()).unwrap_or_default();
     view! {
         <select
             class="files-to"
             aria-label=messages.to
             data-file-to=""
-            prop:value=chosen
             on:change:target=move |event| {
                 to.set(event.target().value().parse().ok().map(PeerId));
             }
         >
             <option value="">{messages.everyone}</option>
-            {options}
+            <For each=move || people.get() key=Clone::clone let((peer, name))>
+                <option value=peer.to_string()>{name}</option>
+            </For>
         </select>
     }
 }
@@ -116,7 +112,9 @@ fn files_of(list: Option<FileList>) -> Vec<File> {
     let Some(list) = list else {
         return Vec::new();
     };
-    (0..list.length()).filter_map(|place| list.get(place)).collect()
+    (0..list.length())
+        .filter_map(|place| list.get(place))
+        .collect()
 }
 
 /// Takes files that are dropped on the chat. Elsewhere in the room they are not taken, and above all

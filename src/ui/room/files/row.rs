@@ -45,7 +45,8 @@ pub(super) fn FileRow(id: TransferId) -> impl IntoView {
     let address = Memo::new(move |_| file.with(|file| file.as_ref()?.address.clone()));
     let name = file.with_untracked(|file| {
         let file = file.as_ref();
-        file.map(|file| file.transfer.name.clone()).unwrap_or_default()
+        file.map(|file| file.transfer.name.clone())
+            .unwrap_or_default()
     });
     let saved_as = name.clone();
     let named = name.clone();
