@@ -91,25 +91,19 @@ fn Recipients(to: RwSignal<Option<PeerId>>) -> impl IntoView {
             people.collect::<Vec<_>>()
         })
     });
-    let options = move || {
-        let option = |(peer, name): (PeerId, String)| {
-            view! { <option value=peer.to_string()>{name}</option> }
-        };
-        people.get().into_iter().map(option).collect_view()
-    };
-    let chosen = move || to.get().map(|peer| peer.to_string()).unwrap_or_default();
     view! {
         <select
             class="files-to"
             aria-label=messages.to
             data-file-to=""
-            prop:value=chosen
             on:change:target=move |event| {
                 to.set(event.target().value().parse().ok().map(PeerId));
             }
         >
             <option value="">{messages.everyone}</option>
-            {options}
+            <For each=move || people.get() key=Clone::clone let((peer, name))>
+                <option value=peer.to_string()>{name}</option>
+            </For>
         </select>
     }
 }
