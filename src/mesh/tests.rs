@@ -43,6 +43,9 @@ impl Tab {
             title: "Rust".into(),
             you: member(OWN, 2),
             members: members.to_vec(),
+            in_charge: None,
+            locked: false,
+            chat: Vec::new(),
             now: self.now,
             ends_at: self.now,
             ice_servers: Vec::new(),
@@ -98,6 +101,7 @@ fn member(peer: PeerId, load: u128) -> Member {
         role: Role::Interviewee,
         page: page(load),
         media: MediaState::default(),
+        hand: None,
         present: true,
     }
 }

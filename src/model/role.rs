@@ -39,6 +39,26 @@ impl Role {
         matches!(self, Self::MainInterviewer)
     }
 
+    /// May run the interview while no main interviewer is there.
+    pub const fn may_stand_in(self) -> bool {
+        matches!(self, Self::CoInterviewer)
+    }
+
+    /// May be muted, removed, given another role and the like by whoever runs the interview.
+    pub const fn may_be_acted_on(self) -> bool {
+        !matches!(self, Self::MainInterviewer)
+    }
+
+    /// May be given to somebody during the interview.
+    pub const fn may_be_given(self) -> bool {
+        !matches!(self, Self::MainInterviewer)
+    }
+
+    /// May be made to wait before being let in.
+    pub const fn may_be_kept_waiting(self) -> bool {
+        !matches!(self, Self::MainInterviewer)
+    }
+
     /// May edit the booking: schedule, invitees, links, cancelling.
     pub const fn may_edit_booking(self) -> bool {
         matches!(self, Self::MainInterviewer)
@@ -71,6 +91,15 @@ mod tests {
             [true, false, false]
         );
         assert_eq!(Role::ALL.map(Role::may_edit_booking), [true, false, false]);
+        assert_eq!(Role::ALL.map(Role::may_stand_in), [false, true, false]);
         assert_eq!(Role::ALL.map(Role::may_see_details), [true, true, false]);
+    }
+
+    #[test]
+    fn nothing_is_done_to_the_main_interviewer() {
+        let all_but_main = [false, true, true];
+        assert_eq!(Role::ALL.map(Role::may_be_acted_on), all_but_main);
+        assert_eq!(Role::ALL.map(Role::may_be_given), all_but_main);
+        assert_eq!(Role::ALL.map(Role::may_be_kept_waiting), all_but_main);
     }
 }

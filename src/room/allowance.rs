@@ -14,6 +14,19 @@ pub(super) const OFFERS: Rate = Rate::new(40, 1000);
 /// Answers and candidates for a full room, fewer than one member's queue holds.
 pub(super) const REPLIES: Rate = Rate::new(400, 25);
 
+/// Raising and lowering one's hand.
+pub(super) const HANDS: Rate = Rate::new(10, 500);
+/// Signs shown for a moment.
+pub(super) const REACTIONS: Rate = Rate::new(10, 500);
+/// Beginning and stopping to speak: five a second, beyond that dropped.
+pub(super) const SPEAKING: Rate = Rate::new(20, 200);
+/// Reports on connections: one every two seconds, beyond that dropped.
+pub(super) const REPORTS: Rate = Rate::new(5, 2000);
+/// What whoever is in charge does: a full room and a full queue, one by one.
+pub(super) const COMMANDS: Rate = Rate::new(40, 250);
+/// Coming to a new seat, or to the end of the queue.
+pub(super) const VISITS: Rate = Rate::new(20, 3000);
+
 /// How many may come at once, and after how long one more may.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rate {
@@ -44,6 +57,11 @@ pub(super) struct Allowances {
     pub switches: Allowance,
     pub offers: Allowance,
     pub replies: Allowance,
+    pub hands: Allowance,
+    pub reactions: Allowance,
+    pub speaking: Allowance,
+    pub reports: Allowance,
+    pub commands: Allowance,
 }
 
 impl Allowance {

@@ -1,10 +1,16 @@
-//! Taking a seat and coming back to it.
+//! Taking a seat and coming back to it, or to the end of the queue.
 
 use crate::model::{PageId, ParticipantId, Role, Timestamp};
-use crate::protocol::{CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION};
+use crate::protocol::{
+    Caller, CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION,
+};
 
+use super::allowance::{Allowance, Allowances};
+use super::queue::Waiter;
 use super::seats::{Presence, Seat};
-use super::{Fact, Occupant, Output, Room, SocketId, allowance::Allowances, reject, send};
+use super::switches::Unheard;
+use super::verdicts::Verdict;
+use super::{Fact, MOST_WAITING, Occupant, Output, Room, SocketId, close, reject, send};
 
 /// One wish for a seat.
 #[derive(Debug)]
@@ -23,114 +29,220 @@ impl Room {
         arrival: Arrival,
         outputs: &mut Vec<Output>,
     ) {
-        let Arrival {
-            socket,
-            ref occupant,
-            version,
-            ..
-        } = arrival;
-        if let Some(seat) = self.seats.at(socket) {
-            let language = seat.occupant.language;
+        let socket = arrival.socket;
+        let seated = self.seats.at(socket).map(|seat| seat.occupant.language);
+        let waiting = self.queue.at(socket).map(|w| w.occupant.language);
+        if let Some(language) = seated.or(waiting) {
             return reject(socket, language, RejectCode::AlreadyJoined, outputs);
         }
-        if version != VERSION {
-            return close(socket, CloseCode::WrongVersion, outputs);
+        if arrival.version != VERSION {
+            return close(Some(socket), CloseCode::WrongVersion, outputs);
         }
         if let Some(reason) = self.over.clone() {
             return refuse_after_the_end(socket, reason, outputs);
         }
-        let participant = occupant.participant;
+        let Some(arrival) = self.recall_verdict(now, arrival, outputs) else {
+            return;
+        };
+        let participant = arrival.occupant.participant;
         if self.seats.of(participant).is_some() {
             self.take_seat_again(arrival, outputs);
             self.introduce(now, participant, outputs);
-        } else if self.has_seat_for(occupant.role) {
-            self.take_new_seat(arrival);
-            self.introduce(now, participant, outputs);
-            outputs.push(Output::Record(Fact::Arrived { participant }));
+        } else if self.must_wait(&arrival.occupant) {
+            self.take_place_in_queue(now, arrival, outputs);
+        } else if !self.has_seat_for(arrival.occupant.role) {
+            close(Some(socket), CloseCode::Full, outputs);
+        } else if !self.visits.count(now, participant) {
+            close(Some(socket), CloseCode::Flood, outputs);
         } else {
-            close(socket, CloseCode::Full, outputs);
+            // Whoever waited and need not any more goes in.
+            self.send_away(participant, CloseCode::Replaced, outputs);
+            let presence = Presence::Here(socket);
+            self.add_seat(now, arrival.occupant, arrival.page, arrival.media, presence);
+            self.introduce(now, participant, outputs);
         }
     }
 
+    /// Papers may be older than what was decided in here a moment ago; `None` for those who may not
+    /// enter.
+    fn recall_verdict(
+        &self,
+        now: Timestamp,
+        mut arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Option<Arrival> {
+        let socket = arrival.socket;
+        match self.verdicts.on(now, arrival.occupant.participant) {
+            None => {}
+            Some(Verdict::Role(role)) => arrival.occupant.role = *role,
+            Some(Verdict::Removed) => {
+                close(Some(socket), CloseCode::Removed, outputs);
+                return None;
+            }
+            Some(Verdict::Refused { by, reason }) => {
+                let (by, reason) = (by.clone(), reason.clone());
+                send(vec![socket], ServerMessage::Refused { by, reason }, outputs);
+                close(Some(socket), CloseCode::Refused, outputs);
+                return None;
+            }
+        }
+        Some(arrival)
+    }
+
+    fn must_wait(&self, occupant: &Occupant) -> bool {
+        occupant.role.may_be_kept_waiting() && (occupant.waits || self.facts.locked)
+    }
+
     /// The last seat is the main interviewer's: holders of a guest link cannot lock the host out.
-    fn has_seat_for(&self, role: Role) -> bool {
+    pub(super) fn has_seat_for(&self, role: Role) -> bool {
         let is_host = |role: Role| role == Role::MainInterviewer;
-        let host_is_here = self.seats.iter().any(|seat| is_host(seat.occupant.role));
+        let host_is_here = self.seats.iter().any(|seat| is_host(seat.role()));
         let kept = usize::from(!host_is_here && !is_host(role));
         self.seats.len() + kept < self.seat_limit()
     }
 
-    fn take_new_seat(&mut self, arrival: Arrival) {
-        let Arrival {
-            socket,
-            occupant,
-            page,
-            media,
-            ..
-        } = arrival;
-        let presence = Presence::Here(socket);
-        let allowances = Allowances::default();
+    pub(super) fn add_seat(
+        &mut self,
+        now: Timestamp,
+        occupant: Occupant,
+        page: PageId,
+        media: MediaState,
+        presence: Presence,
+    ) {
+        let said = self.backlog.count();
+        let chat_before = self.visits.chat_before(occupant.participant, said);
         self.seats.add(Seat {
             occupant,
             page,
             media,
             presence,
-            allowances,
+            hand: None,
+            taken_at: now,
+            chat_before,
+            arrived: false,
+            links: Vec::new(),
+            unheard: Unheard::default(),
+            allowances: Allowances::default(),
         });
     }
 
     /// The last socket wins: the person is where they looked last.
     fn take_seat_again(&mut self, arrival: Arrival, outputs: &mut Vec<Output>) {
-        let Arrival {
-            socket,
-            occupant,
-            page,
-            media,
-            ..
-        } = arrival;
-        let Some(seat) = self.seats.of_mut(occupant.participant) else {
+        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
             return;
         };
-        if let Some(before) = seat.socket() {
-            close(before, CloseCode::Replaced, outputs);
-        }
-        seat.occupant = occupant;
-        seat.page = page;
-        seat.media = media;
-        seat.presence = Presence::Here(socket);
+        close(seat.socket(), CloseCode::Replaced, outputs);
+        seat.occupant = arrival.occupant;
+        seat.page = arrival.page;
+        seat.media = seat.unheard.applied_to(arrival.media);
+        seat.presence = Presence::Here(arrival.socket);
     }
 
-    /// Tells the newcomer about the room, and the room about the newcomer.
-    fn introduce(&self, now: Timestamp, participant: ParticipantId, outputs: &mut Vec<Output>) {
-        let Some(seat) = self.seats.of(participant) else {
-            return;
-        };
-        let welcome = ServerMessage::Welcome {
+    fn take_place_in_queue(&mut self, now: Timestamp, arrival: Arrival, outputs: &mut Vec<Output>) {
+        let participant = arrival.occupant.participant;
+        let presence = Presence::Here(arrival.socket);
+        if let Some(waiter) = self.queue.of_mut(participant) {
+            close(waiter.socket(), CloseCode::Replaced, outputs);
+            let before = waiter.caller();
+            waiter.occupant = arrival.occupant;
+            waiter.page = arrival.page;
+            waiter.media = arrival.media;
+            waiter.presence = presence;
+            // A refreshed page is no new knock.
+            let caller = Some(waiter.caller()).filter(|caller| *caller != before);
+            self.tell_knock(caller, outputs);
+        } else if self.queue.len() >= MOST_WAITING {
+            return close(Some(arrival.socket), CloseCode::Full, outputs);
+        } else if !self.visits.count(now, participant) {
+            return close(Some(arrival.socket), CloseCode::Flood, outputs);
+        } else {
+            let waiter = Waiter {
+                occupant: arrival.occupant,
+                page: arrival.page,
+                media: arrival.media,
+                presence,
+                since: now,
+                switches: Allowance::default(),
+            };
+            self.tell_knock(Some(waiter.caller()), outputs);
+            self.queue.add(waiter);
+        }
+        if let Some(waiter) = self.queue.of(participant) {
+            let message = self.waiting_message(now, waiter);
+            send(vec![arrival.socket], message, outputs);
+        }
+    }
+
+    fn tell_knock(&self, caller: Option<Caller>, outputs: &mut Vec<Output>) {
+        if let Some(caller) = caller {
+            let knocked = ServerMessage::Knocked { caller };
+            send(self.interviewers(), knocked, outputs);
+        }
+    }
+
+    /// What somebody who waits hears of the room.
+    pub(super) fn waiting_message(&self, now: Timestamp, waiter: &Waiter) -> ServerMessage {
+        ServerMessage::Waiting {
             version: VERSION,
             number: self.facts.number,
             title: self.facts.title.clone(),
-            you: seat.member(),
-            members: self.seats.without(participant).map(Seat::member).collect(),
-            in_charge: None,
-            locked: self.facts.locked,
-            chat: Vec::new(),
+            peer: waiter.peer(),
+            attended: self.is_attended(now),
             now,
             ends_at: self.facts.ends_at,
-            ice_servers: self.facts.ice_servers.clone(),
+        }
+    }
+
+    /// Tells the newcomer about the room, and the room about the newcomer.
+    pub(super) fn introduce(
+        &mut self,
+        now: Timestamp,
+        participant: ParticipantId,
+        outputs: &mut Vec<Output>,
+    ) {
+        let Some(seat) = self.seats.of(participant) else {
+            return;
         };
-        send(seat.socket().into_iter().collect(), welcome, outputs);
+        let to: Vec<SocketId> = seat.socket().into_iter().collect();
+        send(to.clone(), self.welcome(now, seat), outputs);
+        self.tell_overview(seat, outputs);
+        for message in seat.unheard.messages() {
+            send(to.clone(), message, outputs);
+        }
         let joined = ServerMessage::PeerJoined {
             member: seat.member(),
         };
         send(self.seats.sockets_without(participant), joined, outputs);
+        self.tell_details(seat, outputs);
+        // Whoever is admitted while their socket is gone has not arrived yet.
+        if let Some(seat) = self.seats.of_mut(participant)
+            && seat.socket().is_some()
+            && !seat.arrived
+        {
+            seat.arrived = true;
+            outputs.push(Output::Record(Fact::Arrived { participant }));
+        }
+    }
+
+    fn welcome(&self, now: Timestamp, seat: &Seat) -> ServerMessage {
+        let others = self.seats.without(seat.participant());
+        ServerMessage::Welcome {
+            version: VERSION,
+            number: self.facts.number,
+            title: self.facts.title.clone(),
+            you: seat.member(),
+            members: others.map(Seat::member).collect(),
+            in_charge: self.in_charge(now),
+            locked: self.facts.locked,
+            chat: self.backlog.after(seat.chat_before),
+            now,
+            ends_at: self.facts.ends_at,
+            ice_servers: self.facts.ice_servers.clone(),
+        }
     }
 }
 
 fn refuse_after_the_end(socket: SocketId, reason: EndReason, outputs: &mut Vec<Output>) {
     send(vec![socket], ServerMessage::Ended { reason }, outputs);
-    close(socket, CloseCode::Ended, outputs);
-}
-
-fn close(socket: SocketId, code: CloseCode, outputs: &mut Vec<Output>) {
-    outputs.push(Output::Close { socket, code });
+    close(Some(socket), CloseCode::Ended, outputs);
 }

@@ -1,18 +1,15 @@
 //! What seated people ask for; every right is decided by the seat, never by the message.
 
 use crate::model::{Language, ParticipantId, Timestamp};
-use crate::protocol::{
-    ChatMessage, ClientMessage, CloseCode, EndReason, LONGEST_CHAT, MediaState, RejectCode,
-    ServerMessage,
-};
+use crate::protocol::{ClientMessage, CloseCode, RejectCode};
 
-use super::allowance::{CHAT, OFFERS, REPLIES, SWITCHES};
-use super::{Fact, Output, Room, SocketId, reject, send};
+use super::allowance::{OFFERS, REPLIES};
+use super::{Output, Room, SocketId, reject};
 
 /// Who sent a message, as the seat says and not as the message does.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sender {
-    socket: SocketId,
+    pub socket: SocketId,
     pub participant: ParticipantId,
     language: Language,
 }
@@ -29,7 +26,7 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) {
         let Some(seat) = self.seats.at(socket) else {
-            return;
+            return self.handle_waiting_message(now, socket, message, outputs);
         };
         let sender = Sender {
             socket,
@@ -49,25 +46,26 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) -> Taken {
         match message {
-            ClientMessage::Join { .. } => Err(RejectCode::AlreadyJoined),
+            ClientMessage::Join { .. } => return Err(RejectCode::AlreadyJoined),
             ClientMessage::Offer { .. }
             | ClientMessage::Answer { .. }
             | ClientMessage::Candidate { .. } => {
                 if self.may_signal(now, sender, &message) {
-                    self.pass_on(sender, message, outputs)
-                } else {
-                    Ok(())
+                    self.pass_on(sender, message, outputs)?;
                 }
             }
-            ClientMessage::SetMedia { media } => self.set_media(now, sender, media, outputs),
-            ClientMessage::SendChat { text } => self.send_chat(now, sender, &text, outputs),
-            ClientMessage::End {} => self.end(sender, outputs),
-            ClientMessage::SetSpeaking { .. }
-            | ClientMessage::ReportLinks { .. }
-            | ClientMessage::RaiseHand {}
-            | ClientMessage::LowerHand { .. }
-            | ClientMessage::React { .. }
-            | ClientMessage::ChangeRole { .. }
+            ClientMessage::SetMedia { media } => self.set_media(now, sender, media, outputs)?,
+            ClientMessage::SetSpeaking { speaking } => {
+                self.set_speaking(now, sender, speaking, outputs);
+            }
+            ClientMessage::ReportLinks { links } => {
+                self.report_links(now, sender.participant, links, outputs);
+            }
+            ClientMessage::SendChat { text } => self.send_chat(now, sender, &text, outputs)?,
+            ClientMessage::RaiseHand {} => self.raise_hand(now, sender, outputs)?,
+            ClientMessage::LowerHand { peer } => self.lower_hand(now, sender, peer, outputs)?,
+            ClientMessage::React { reaction } => self.react(now, sender, reaction, outputs)?,
+            ClientMessage::ChangeRole { .. }
             | ClientMessage::Admit { .. }
             | ClientMessage::AdmitAll {}
             | ClientMessage::Refuse { .. }
@@ -76,12 +74,11 @@ impl Room {
             | ClientMessage::StopShare { .. }
             | ClientMessage::Remove { .. }
             | ClientMessage::SetLock { .. }
-            | ClientMessage::Extend { .. } => Err(RejectCode::Forbidden),
-            ClientMessage::Leave {} => {
-                self.vacate(sender.participant, CloseCode::Left, outputs);
-                Ok(())
-            }
+            | ClientMessage::Extend { .. }
+            | ClientMessage::End {} => self.take_command(now, sender, message, outputs)?,
+            ClientMessage::Leave {} => self.vacate(sender.participant, CloseCode::Left, outputs),
         }
+        Ok(())
     }
 
     /// Takes a signal from the sender's allowance.
@@ -93,73 +90,5 @@ impl Room {
             ClientMessage::Offer { .. } => seat.allowances.offers.take(now, OFFERS),
             _ => seat.allowances.replies.take(now, REPLIES),
         }
-    }
-
-    fn set_media(
-        &mut self,
-        now: Timestamp,
-        sender: Sender,
-        media: MediaState,
-        outputs: &mut Vec<Output>,
-    ) -> Taken {
-        let Some(seat) = self.seats.at_mut(sender.socket) else {
-            return Ok(());
-        };
-        if seat.media != media {
-            if !seat.allowances.switches.take(now, SWITCHES) {
-                return Err(RejectCode::TooFast);
-            }
-            seat.media = media;
-            let peer = sender.participant.into();
-            let others = self.seats.sockets_without(sender.participant);
-            send(others, ServerMessage::MediaChanged { peer, media }, outputs);
-        }
-        Ok(())
-    }
-
-    fn send_chat(
-        &mut self,
-        now: Timestamp,
-        sender: Sender,
-        text: &str,
-        outputs: &mut Vec<Output>,
-    ) -> Taken {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(RejectCode::Empty);
-        }
-        if text.chars().count() > LONGEST_CHAT as usize {
-            return Err(RejectCode::TooLong);
-        }
-        let Some(seat) = self.seats.at_mut(sender.socket) else {
-            return Ok(());
-        };
-        if !seat.allowances.chat.take(now, CHAT) {
-            return Err(RejectCode::TooFast);
-        }
-        self.chat_count += 1;
-        let message = ChatMessage {
-            id: self.chat_count,
-            from: seat.peer(),
-            name: seat.occupant.name.clone(),
-            text: text.to_owned(),
-            at: now,
-        };
-        let sent = ServerMessage::ChatSent { message };
-        send(self.seats.sockets(), sent, outputs);
-        Ok(())
-    }
-
-    fn end(&mut self, sender: Sender, outputs: &mut Vec<Output>) -> Taken {
-        let seat = self.seats.at(sender.socket).ok_or(RejectCode::Forbidden)?;
-        if !seat.occupant.role.may_run_the_interview() {
-            return Err(RejectCode::Forbidden);
-        }
-        let name = seat.occupant.name.clone();
-        outputs.push(Output::Record(Fact::Ended {
-            by: sender.participant,
-        }));
-        self.finish(EndReason::ByInterviewer { name }, outputs);
-        Ok(())
     }
 }

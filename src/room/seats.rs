@@ -1,9 +1,9 @@
 //! Who has a seat, in the order of arrival; decides nothing about who may have one.
 
-use crate::model::{PageId, ParticipantId, PeerId, Timestamp};
-use crate::protocol::{MediaState, Member};
+use crate::model::{PageId, ParticipantId, PeerId, Role, Timestamp};
+use crate::protocol::{LinkReport, MediaState, Member};
 
-use super::{Occupant, SocketId, allowance::Allowances};
+use super::{Occupant, SEAT_KEPT, SocketId, allowance::Allowances, switches::Unheard};
 
 /// One participant's place in the room.
 #[derive(Debug)]
@@ -12,18 +12,59 @@ pub(super) struct Seat {
     pub page: PageId,
     pub media: MediaState,
     pub presence: Presence,
+    /// When the hand was raised.
+    pub hand: Option<Timestamp>,
+    pub taken_at: Timestamp,
+    /// How many chat messages there were before this participant first had a seat.
+    pub chat_before: u64,
+    /// False until somebody sat on it: whoever is admitted while their socket is gone is not there yet.
+    pub arrived: bool,
+    /// What the page last said of its connections.
+    pub links: Vec<LinkReport>,
+    pub unheard: Unheard,
     /// Belongs to the seat and not to the socket, so that a new socket brings no new allowance.
     pub allowances: Allowances,
 }
 
-/// Whether somebody sits on a seat.
+/// Whether somebody is there, on a seat or in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence {
     Here(SocketId),
-    /// The socket is gone; the seat is free from `until` on.
+    /// The socket is gone; the place is free from `until` on.
     Away {
         until: Timestamp,
     },
+}
+
+impl Presence {
+    pub fn socket(self) -> Option<SocketId> {
+        match self {
+            Self::Here(socket) => Some(socket),
+            Self::Away { .. } => None,
+        }
+    }
+
+    pub fn kept_until(self) -> Option<Timestamp> {
+        match self {
+            Self::Here(_) => None,
+            Self::Away { until } => Some(until),
+        }
+    }
+
+    /// The same on a place that is taken at `now`.
+    pub fn kept_from(self, now: Timestamp) -> Self {
+        match self {
+            Self::Here(_) => self,
+            Self::Away { .. } => Self::Away {
+                until: now + SEAT_KEPT,
+            },
+        }
+    }
+
+    /// True when the place need not be kept any more.
+    pub fn is_over(self, now: Timestamp) -> bool {
+        self.kept_until().is_some_and(|until| until <= now)
+    }
 }
 
 impl Seat {
@@ -35,18 +76,16 @@ impl Seat {
         self.participant().into()
     }
 
+    pub fn role(&self) -> Role {
+        self.occupant.role
+    }
+
     pub fn socket(&self) -> Option<SocketId> {
-        match self.presence {
-            Presence::Here(socket) => Some(socket),
-            Presence::Away { .. } => None,
-        }
+        self.presence.socket()
     }
 
     pub fn kept_until(&self) -> Option<Timestamp> {
-        match self.presence {
-            Presence::Here(_) => None,
-            Presence::Away { until } => Some(until),
-        }
+        self.presence.kept_until()
     }
 
     /// The seat as everyone may see it.
@@ -54,10 +93,10 @@ impl Seat {
         Member {
             peer: self.peer(),
             name: self.occupant.name.clone(),
-            role: self.occupant.role,
+            role: self.role(),
             page: self.page,
             media: self.media,
-            hand: None,
+            hand: self.hand,
             present: self.socket().is_some(),
         }
     }
@@ -73,6 +112,10 @@ impl Seats {
         self.0.iter()
     }
 
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Seat> {
+        self.0.iter_mut()
+    }
+
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -86,8 +129,7 @@ impl Seats {
     }
 
     pub fn of_mut(&mut self, participant: ParticipantId) -> Option<&mut Seat> {
-        self.0
-            .iter_mut()
+        self.iter_mut()
             .find(|seat| seat.participant() == participant)
     }
 
@@ -97,7 +139,7 @@ impl Seats {
     }
 
     pub fn at_mut(&mut self, socket: SocketId) -> Option<&mut Seat> {
-        self.0.iter_mut().find(|seat| seat.socket() == Some(socket))
+        self.iter_mut().find(|seat| seat.socket() == Some(socket))
     }
 
     pub fn without(&self, participant: ParticipantId) -> impl Iterator<Item = &Seat> {
@@ -117,7 +159,7 @@ impl Seats {
 
     /// Those whose seats need not be kept any more.
     pub fn kept_no_longer(&self, now: Timestamp) -> Vec<ParticipantId> {
-        let over = |seat: &&Seat| seat.kept_until().is_some_and(|until| until <= now);
+        let over = |seat: &&Seat| seat.presence.is_over(now);
         self.iter().filter(over).map(Seat::participant).collect()
     }
 

@@ -1,15 +1,26 @@
 //! The least a client must do to know the room: a snapshot, and what is heard after it.
 
-use crate::model::Timestamp;
-use crate::protocol::{CloseCode, EndReason, Member, RejectCode, ServerMessage};
+use crate::model::{PeerId, Role, Timestamp};
+use crate::protocol::{
+    CloseCode, EndReason, LinksOf, MediaState, Member, Overview, RejectCode, ServerMessage,
+};
 
 /// One socket's end of the protocol.
 #[derive(Clone, Debug, Default)]
 pub struct Client {
     pub you: Option<Member>,
     pub others: Vec<Member>,
+    pub in_charge: Option<PeerId>,
+    pub locked: bool,
+    /// What this socket knows of the chat, by number.
+    pub chat: Vec<u64>,
+    /// What interviewers know; None for everybody else.
+    pub overview: Option<Overview>,
+    /// Whether somebody is there who can admit, while this socket waits.
+    pub waiting: Option<bool>,
     pub ends_at: Option<Timestamp>,
     pub ended: Option<EndReason>,
+    pub refused: bool,
     pub closed: Option<CloseCode>,
     /// True once the client itself, or the network, gave the socket up.
     pub lost: bool,
@@ -25,58 +36,155 @@ impl Client {
         self.is_open() && self.you.is_some()
     }
 
+    pub fn is_waiting(&self) -> bool {
+        self.is_open() && self.waiting.is_some()
+    }
+
     pub fn hear(&mut self, message: &ServerMessage) {
         assert!(self.is_open(), "said to a closed socket: {message:?}");
-        let first = matches!(
-            message,
-            ServerMessage::Welcome { .. } | ServerMessage::Ended { .. }
-        );
-        assert!(
-            first || self.you.is_some(),
-            "said before the welcome: {message:?}"
-        );
+        self.check_is_for_me(message);
         self.heard.push(message.clone());
         self.apply(message);
     }
 
+    /// Nobody hears anything before a first word, those who wait next to nothing, and only those who
+    /// are interviewers at that moment what is for interviewers.
+    fn check_is_for_me(&self, message: &ServerMessage) {
+        let fits = match message {
+            ServerMessage::Welcome { .. }
+            | ServerMessage::Ended { .. }
+            | ServerMessage::Refused { .. }
+            | ServerMessage::Waiting { .. } => self.you.is_none(),
+            ServerMessage::Clock { .. } | ServerMessage::Rejected { .. } => {
+                self.you.is_some() || self.waiting.is_some()
+            }
+            ServerMessage::SentToWaiting { .. } => self.waiting.is_some(),
+            ServerMessage::Overview { .. }
+            | ServerMessage::Knocked { .. }
+            | ServerMessage::KnockEnded { .. }
+            | ServerMessage::DetailsKnown { .. }
+            | ServerMessage::LinksReported { .. } => self.role() < Some(Role::Interviewee),
+            _ => true,
+        };
+        let ended = matches!(message, ServerMessage::Ended { .. });
+        let known = self.you.is_some() || !is_about_the_room(message);
+        assert!(
+            (fits || ended) && known,
+            "not for {:?}: {message:?}",
+            self.you
+        );
+    }
+
+    fn role(&self) -> Option<Role> {
+        // Nobody at all counts as the least of all.
+        Some(self.you.as_ref().map_or(Role::Interviewee, |you| you.role))
+    }
+
+    fn of(&mut self, peer: PeerId) -> impl Iterator<Item = &mut Member> {
+        let all = self.you.iter_mut().chain(&mut self.others);
+        all.filter(move |member| member.peer == peer)
+    }
+
+    fn set_media(&mut self, peer: PeerId, media: MediaState) {
+        self.of(peer).for_each(|member| member.media = media);
+    }
+
     fn apply(&mut self, message: &ServerMessage) {
-        match message {
+        match message.clone() {
             ServerMessage::Welcome {
                 you,
                 members,
+                in_charge,
+                locked,
+                chat,
                 ends_at,
                 ..
             } => {
-                self.you = Some(you.clone());
-                self.others = members.clone();
-                self.ends_at = Some(*ends_at);
+                self.waiting = None;
+                self.you = Some(you);
+                self.others = members;
+                self.in_charge = in_charge;
+                self.locked = locked;
+                self.chat = chat.iter().map(|message| message.id).collect();
+                self.ends_at = Some(ends_at);
             }
+            ServerMessage::Waiting {
+                attended, ends_at, ..
+            } => {
+                self.waiting = Some(attended);
+                self.ends_at = Some(ends_at);
+            }
+            ServerMessage::Refused { .. } => self.refused = true,
             ServerMessage::PeerJoined { member } => {
-                let known = self
-                    .others
-                    .iter_mut()
-                    .find(|other| other.peer == member.peer);
-                match known {
-                    Some(other) => *other = member.clone(),
-                    None => self.others.push(member.clone()),
+                let mut others = self.others.iter_mut();
+                match others.find(|other| other.peer == member.peer) {
+                    Some(other) => *other = member,
+                    None => self.others.push(member),
                 }
             }
             ServerMessage::PeerAway { peer } => {
-                let away = self.others.iter_mut().filter(|other| other.peer == *peer);
-                away.for_each(|other| other.present = false);
+                self.of(peer).for_each(|other| other.present = false);
             }
-            ServerMessage::PeerLeft { peer } => self.others.retain(|other| other.peer != *peer),
-            ServerMessage::MediaChanged { peer, media } => {
-                let changed = self.others.iter_mut().filter(|other| other.peer == *peer);
-                changed.for_each(|other| other.media = *media);
+            ServerMessage::PeerLeft { peer } => self.forget(peer),
+            ServerMessage::MediaChanged { peer, media } => self.set_media(peer, media),
+            ServerMessage::ChatSent { message } => self.chat.push(message.id),
+            ServerMessage::HandChanged { peer, raised_at } => {
+                self.of(peer).for_each(|member| member.hand = raised_at);
             }
-            ServerMessage::Clock { ends_at, .. } => self.ends_at = Some(*ends_at),
-            ServerMessage::Ended { reason } => self.ended = Some(reason.clone()),
-            ServerMessage::Offer { .. }
-            | ServerMessage::Answer { .. }
-            | ServerMessage::Candidate { .. }
-            | ServerMessage::ChatSent { .. }
-            | ServerMessage::Rejected { .. } => {}
+            ServerMessage::RoleChanged { peer, role } => {
+                self.of(peer).for_each(|member| member.role = role);
+                if self.role() == Some(Role::Interviewee) {
+                    self.overview = None;
+                }
+            }
+            ServerMessage::ChargeChanged { peer } => self.in_charge = peer,
+            ServerMessage::LockChanged { locked } => self.locked = locked,
+            ServerMessage::Overview { overview } => self.overview = Some(overview),
+            ServerMessage::Clock { ends_at, .. } => self.ends_at = Some(ends_at),
+            ServerMessage::Ended { reason } => self.ended = Some(reason),
+            other => self.look_on(other),
+        }
+    }
+
+    /// What interviewers hear besides.
+    fn look_on(&mut self, message: ServerMessage) {
+        let Some(overview) = &mut self.overview else {
+            return;
+        };
+        match message {
+            ServerMessage::Knocked { caller } => {
+                let mut waiting = overview.waiting.iter_mut();
+                match waiting.find(|other| other.peer == caller.peer) {
+                    Some(other) => *other = caller,
+                    None => overview.waiting.push(caller),
+                }
+            }
+            ServerMessage::KnockEnded { peer } => {
+                overview.waiting.retain(|caller| caller.peer != peer);
+            }
+            ServerMessage::DetailsKnown { details } => {
+                let mut known = overview.details.iter_mut();
+                match known.find(|other| other.peer == details.peer) {
+                    Some(other) => *other = details,
+                    None => overview.details.push(details),
+                }
+            }
+            ServerMessage::LinksReported { peer, links } => {
+                overview.links.retain(|of| of.peer != peer);
+                overview.links.push(LinksOf { peer, links });
+            }
+            _ => {}
+        }
+    }
+
+    fn forget(&mut self, peer: PeerId) {
+        self.others.retain(|other| other.peer != peer);
+        if let Some(overview) = &mut self.overview {
+            overview.details.retain(|details| details.peer != peer);
+            overview.links.retain(|of| of.peer != peer);
+            for of in &mut overview.links {
+                of.links.retain(|link| link.peer != peer);
+            }
         }
     }
 
@@ -87,4 +195,18 @@ impl Client {
             _ => None,
         })
     }
+}
+
+/// True for what only those who sit may hear.
+fn is_about_the_room(message: &ServerMessage) -> bool {
+    !matches!(
+        message,
+        ServerMessage::Welcome { .. }
+            | ServerMessage::Waiting { .. }
+            | ServerMessage::SentToWaiting { .. }
+            | ServerMessage::Refused { .. }
+            | ServerMessage::Clock { .. }
+            | ServerMessage::Rejected { .. }
+            | ServerMessage::Ended { .. }
+    )
 }

@@ -155,6 +155,7 @@ impl Reference {
                 role: occupant.role,
                 page: *page,
                 media: *media,
+                hand: None,
                 present: true,
             };
             match self.of(member.peer) {
@@ -273,6 +274,7 @@ impl Reference {
                 expected.closed.insert(socket, CloseCode::Left);
                 self.places.remove(index);
             }
+            _ => return Err(RejectCode::Forbidden),
         }
         Ok(())
     }

@@ -9,7 +9,9 @@ use crate::model::{InterviewNumber, Language, PageId, ParticipantId, PeerId, Rol
 use crate::protocol::{
     ClientMessage, CloseCode, IceServer, MediaState, Member, ServerMessage, VERSION,
 };
-use crate::room::{Fact, Facts, Input, Occupant, Output, Room, SocketId, seats::Seat};
+use crate::room::{
+    Fact, Facts, Input, Occupant, Output, Room, SocketId, queue::Waiter, seats::Seat,
+};
 
 use super::client::Client;
 
@@ -140,16 +142,65 @@ impl Stage {
             here,
             "one open socket for everyone present, and no other"
         );
+        let in_charge = self.room.in_charge(self.now);
         for client in seated {
-            let you = client.you.as_ref().unwrap().peer;
-            let others: Vec<_> = roster.iter().filter(|m| m.peer != you).cloned().collect();
-            assert_eq!(client.others, others, "what {you} sees");
+            let you = client.you.as_ref().unwrap();
+            let (own, others): (Vec<_>, Vec<_>) =
+                roster.iter().cloned().partition(|m| m.peer == you.peer);
+            assert_eq!(client.others, others, "what {} sees", you.peer);
+            // What one switched oneself is not told again.
+            let media = own[0].media;
+            let you = Member {
+                media,
+                ..you.clone()
+            };
+            assert_eq!(vec![you], own, "what they see of themselves");
             assert_eq!(client.ends_at, Some(self.room.facts.ends_at));
+            assert_eq!(client.in_charge, in_charge);
+            assert_eq!(client.locked, self.room.facts.locked);
+            self.check_overview(client, &own[0]);
+        }
+        self.check_queue();
+    }
+
+    /// Interviewers see the room as it is; everybody else sees nothing of it.
+    fn check_overview(&self, client: &Client, you: &Member) {
+        let Some(seen) = &client.overview else {
+            assert_eq!(you.role, Role::Interviewee);
+            return;
+        };
+        assert!(you.role < Role::Interviewee, "an interviewee looks on");
+        let waiting: Vec<_> = self.room.queue.iter().map(Waiter::caller).collect();
+        assert_eq!(seen.waiting, waiting);
+        let peers: Vec<_> = seen.details.iter().map(|details| details.peer).collect();
+        let seats = || self.room.seats.iter();
+        assert_eq!(peers, seats().map(Seat::peer).collect::<Vec<_>>());
+        for seat in seats() {
+            let links = seen.links.iter().find(|of| of.peer == seat.peer());
+            let links = links.map(|of| of.links.clone()).unwrap_or_default();
+            assert_eq!(links, seat.links);
         }
     }
 
+    fn check_queue(&self) {
+        let queue = &self.room.queue;
+        assert!(queue.len() <= 20);
+        assert!(queue.iter().map(|waiter| waiter.since).is_sorted());
+        for waiter in queue.iter() {
+            assert!(self.room.seats.of(waiter.participant()).is_none());
+        }
+        let waiting = self.clients.values().filter(|client| client.is_waiting());
+        let attended: Vec<_> = waiting.map(|client| client.waiting).collect();
+        let is_attended = self.room.is_attended(self.now);
+        assert_eq!(
+            attended,
+            vec![Some(is_attended); queue.sockets().count()],
+            "one open socket for everyone who waits, and no other"
+        );
+    }
+
     fn check_deadline(&self) {
-        let someone = !self.roster().is_empty();
+        let someone = !self.roster().is_empty() || self.room.queue.len() > 0;
         assert_eq!(self.room.is_idle(), !someone);
         assert_eq!(self.room.next_deadline().is_some(), someone);
     }
