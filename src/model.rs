@@ -20,7 +20,7 @@ pub use booking::Booking;
 pub use ids::{ConnectionId, InterviewId, PageId, ParticipantId, PeerId, UserId};
 pub use interview::{
     Interview, InterviewNumber, InterviewState, QuestionKinds, RecordingPermission,
-    ReviewPermission,
+    ReviewPermission, WaitingRoom,
 };
 pub use key::{HeldSeat, LinkKey};
 pub use participant::{Invitee, Participant, Whom};

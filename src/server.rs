@@ -56,6 +56,7 @@ use self::{
     error::Error,
     hub::Hub,
     passwords::Passwords,
+    signaling::Lines,
 };
 use crate::model::Timestamp;
 
@@ -70,6 +71,7 @@ struct Parts {
     config: Config,
     database: Database,
     hub: Hub,
+    lines: Lines,
     attempts: Attempts,
     passwords: Passwords,
     leptos_options: LeptosOptions,
@@ -101,6 +103,7 @@ impl Server {
             leptos_options: assets::leptos_options(config.addr),
             hub: Hub::new(database.clone(), config.clock.clone()),
             database,
+            lines: Lines::default(),
             attempts: Attempts::default(),
             passwords: Passwords::new()?,
             draining: AtomicBool::new(false),
@@ -118,6 +121,11 @@ impl Server {
 
     pub fn hub(&self) -> &Hub {
         &self.0.hub
+    }
+
+    /// The browsers that talk by plain HTTP.
+    pub fn lines(&self) -> &Lines {
+        &self.0.lines
     }
 
     pub fn attempts(&self) -> &Attempts {
@@ -143,9 +151,9 @@ impl Server {
         let database = self.db().clone();
         let sessions = sessions::layer(database, config.clock.clone(), config.is_secure());
         let site = site::routes(self)
-            .merge(signaling::routes())
             .fallback(site::not_found)
             .layer(from_fn(forms::layer))
+            .merge(signaling::routes())
             .layer(from_fn_with_state(self.clone(), viewer::layer))
             .layer(sessions)
             .layer(from_fn(headers::no_store));
@@ -184,6 +192,7 @@ impl Server {
         }
         self.0.draining.store(true, Ordering::Relaxed);
         stopping.notify_one();
+        self.lines().drain();
         let drained = timeout(DRAIN, async {
             tokio::join!(self.hub().drain(), &mut serving)
         })

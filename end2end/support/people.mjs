@@ -29,14 +29,18 @@ export function wallClock(moment, zone) {
   return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
-/** Books an interview and answers its number and links. `zone` is the account's. */
-export async function book(person, base, { title, startsAt, zone = 'UTC', seats = 4, minutes = 60 }) {
+/**
+ * Books an interview and answers its number and links. `zone` is the account's; `waiting` is who waits
+ * before the room: 1 nobody, 2 guests, 3 every interviewee.
+ */
+export async function book(person, base, { title, startsAt, zone = 'UTC', seats = 4, minutes = 60, waiting = 1 }) {
   const { page } = person;
   await page.goto(`${base}/interviews/new`);
   await page.locator('input[name="form[title]"]').fill(title);
   await page.locator('input[name="form[starts_at]"]').fill(wallClock(startsAt, zone));
   await page.locator('input[name="form[duration]"]').fill(String(minutes));
   await page.locator('input[name="form[seats]"]').fill(String(seats));
+  await page.locator('select[name="form[waiting]"]').selectOption(String(waiting));
   await page.locator('form.booking button.primary').click();
   await page.waitForURL('**/interviews/*booked=1', { timeout: PATIENCE });
   const number = new URL(page.url()).pathname.split('/').pop();

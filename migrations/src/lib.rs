@@ -4,6 +4,7 @@ mod m20261121_000001_user;
 mod m20261121_000002_interview;
 mod m20261121_000003_participant;
 mod m20261121_000004_session;
+mod m20261121_000005_waiting;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000002_interview::Migration),
             Box::new(m20261121_000003_participant::Migration),
             Box::new(m20261121_000004_session::Migration),
+            Box::new(m20261121_000005_waiting::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ use super::{ApiError, Moment};
 pub use crate::model::listing::{Period, Side};
 use crate::model::{
     InterviewNumber, InterviewState, LocalDateTime, ParticipantId, QuestionKinds,
-    RecordingPermission, ReviewPermission, Role, UserId,
+    RecordingPermission, ReviewPermission, Role, UserId, WaitingRoom,
 };
 
 /// The booking form as it is posted: text, so that every mistake can be answered at its field.
@@ -30,6 +30,8 @@ pub struct BookingForm {
     pub recording_permission: String,
     /// 1 or 2.
     pub review_permission: String,
+    /// 1 to 3.
+    pub waiting: String,
     /// Ignored when editing.
     pub invitees: Vec<InviteeForm>,
 }
@@ -101,6 +103,9 @@ pub struct InterviewDetails {
     pub kinds: QuestionKinds,
     pub recording_permission: RecordingPermission,
     pub review_permission: ReviewPermission,
+    pub waiting: WaitingRoom,
+    /// Everybody new waits until admitted.
+    pub locked: bool,
     pub state: InterviewState,
     pub cancelled: bool,
     pub open: bool,

@@ -1,6 +1,8 @@
 //! Booking interviews and looking after them.
 
-use crate::model::{InterviewState, QuestionKinds, RecordingPermission, ReviewPermission};
+use crate::model::{
+    InterviewState, QuestionKinds, RecordingPermission, ReviewPermission, WaitingRoom,
+};
 
 /// Sentences of the personal centre, the booking form and an interview's page.
 #[derive(Debug)]
@@ -57,6 +59,9 @@ pub struct InterviewMessages {
     pub recording_permission: fn(RecordingPermission) -> &'static str,
     pub review: &'static str,
     pub review_permission: fn(ReviewPermission) -> &'static str,
+    pub waiting: &'static str,
+    pub waiting_room: fn(WaitingRoom) -> &'static str,
+    pub locked: &'static str,
     pub number_hint: &'static str,
     pub invitees: &'static str,
     pub invitees_hint: &'static str,
@@ -179,6 +184,13 @@ pub(super) const ENGLISH: InterviewMessages = InterviewMessages {
         ReviewPermission::Interviewee => "The interviewee may review them",
         ReviewPermission::InterviewersOnly => "For interviewers only",
     },
+    waiting: "Waiting room",
+    waiting_room: |setting| match setting {
+        WaitingRoom::Nobody => "Nobody waits; whoever is invited walks in",
+        WaitingRoom::Guests => "Guests wait until they are let in",
+        WaitingRoom::Interviewees => "Every interviewee waits until let in",
+    },
+    locked: "The room is locked: everybody new waits until let in.",
     number_hint: "Names the interview; admits nobody by itself.",
     invitees: "Invited",
     invitees_hint: "Everybody gets a link of their own. You can invite more people later.",
@@ -305,6 +317,13 @@ pub(super) const CHINESE: InterviewMessages = InterviewMessages {
         ReviewPermission::Interviewee => "面试者可以回看",
         ReviewPermission::InterviewersOnly => "仅面试官可以回看",
     },
+    waiting: "等候室",
+    waiting_room: |setting| match setting {
+        WaitingRoom::Nobody => "不等候，受邀者直接进入",
+        WaitingRoom::Guests => "访客需等候，由面试官放行",
+        WaitingRoom::Interviewees => "所有面试者都需等候放行",
+    },
+    locked: "面试间已锁定：新来的人都要等候放行。",
     number_hint: "只用来标识面试，单凭它不能进入。",
     invitees: "邀请名单",
     invitees_hint: "每个人都有自己的链接。之后还可以继续邀请。",

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{
     Field, Invitee, LocalDateTime, Problem, Problems, QuestionKinds, RecordingPermission,
-    ReviewPermission, Timestamp, interview,
+    ReviewPermission, Timestamp, WaitingRoom, interview,
 };
 
 /// How long ago a booked start may lie, for those who book while they sit down.
@@ -21,6 +21,7 @@ pub struct BookingText<'a> {
     pub text: &'a str,
     pub recording_permission: &'a str,
     pub review_permission: &'a str,
+    pub waiting: &'a str,
 }
 
 /// What an interviewer decides about an interview.
@@ -33,6 +34,7 @@ pub struct Booking {
     pub kinds: QuestionKinds,
     pub recording_permission: RecordingPermission,
     pub review_permission: ReviewPermission,
+    pub waiting: WaitingRoom,
 }
 
 impl Booking {
@@ -49,12 +51,14 @@ impl Booking {
         let starts_at = local(text.starts_at).and_then(to_moment);
         let recording = numbered(text.recording_permission, RecordingPermission::from_number);
         let review = numbered(text.review_permission, ReviewPermission::from_number);
+        let waiting = numbered(text.waiting, WaitingRoom::from_number);
         let title = problems.take(Field::Title, interview::title(text.title));
         let starts_at = problems.take(Field::StartsAt, starts_at);
         let duration = problems.take(Field::Duration, interview::duration(text.duration));
         let seats = problems.take(Field::Seats, interview::seats(text.seats));
         let recording_permission = problems.take(Field::RecordingPermission, recording);
         let review_permission = problems.take(Field::ReviewPermission, review);
+        let waiting = problems.take(Field::Waiting, waiting);
         let kinds = QuestionKinds {
             coding: is_on(text.coding),
             text: is_on(text.text),
@@ -69,6 +73,7 @@ impl Booking {
                 kinds,
                 recording_permission: recording_permission?,
                 review_permission: review_permission?,
+                waiting: waiting?,
             })
         };
         parsed().ok_or(problems)
@@ -133,6 +138,7 @@ mod tests {
         text: "",
         recording_permission: "2",
         review_permission: "1",
+        waiting: "2",
     };
 
     fn parse(text: BookingText<'_>) -> Result<Booking, Problems> {
@@ -152,6 +158,7 @@ mod tests {
             },
             recording_permission: RecordingPermission::Private,
             review_permission: ReviewPermission::Interviewee,
+            waiting: WaitingRoom::Guests,
         };
         assert_eq!(parse(GOOD), Ok(expected));
     }
@@ -166,6 +173,7 @@ mod tests {
             Field::Seats,
             Field::RecordingPermission,
             Field::ReviewPermission,
+            Field::Waiting,
         ];
         assert_eq!(
             empty,
@@ -196,6 +204,11 @@ mod tests {
             ..GOOD
         };
         check(review, Field::ReviewPermission, Problem::Malformed);
+        let waiting = BookingText {
+            waiting: "4",
+            ..GOOD
+        };
+        check(waiting, Field::Waiting, Problem::Malformed);
         let skipped = Booking::parse(GOOD, |_| Err(Problem::SkippedByClockChange));
         assert_eq!(
             skipped,

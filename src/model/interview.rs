@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use super::{InterviewId, LinkKey, Problem, Timestamp, UserId, problem::line};
+use super::{InterviewId, LinkKey, Problem, Role, Timestamp, UserId, problem::line};
 
 /// The most people one room holds, the main interviewer included.
 pub const MOST_SEATS: u32 = 20;
@@ -126,6 +126,30 @@ numbered! {
 }
 
 numbered! {
+    /// Who waits before the room until an interviewer lets them in; interviewers never do.
+    WaitingRoom {
+        /// Whoever is invited walks in.
+        Nobody = 1,
+        /// Interviewees who are not signed in to an account.
+        Guests = 2,
+        /// Every interviewee.
+        Interviewees = 3,
+    }
+}
+
+impl WaitingRoom {
+    /// True when somebody of `role` waits who never was in the room; `known` means signed in to the
+    /// account that was invited.
+    pub const fn holds(self, role: Role, known: bool) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Guests => !role.is_interviewer() && !known,
+            Self::Interviewees => !role.is_interviewer(),
+        }
+    }
+}
+
+numbered! {
     /// How far an interview is (seed 002: type).
     InterviewState {
         /// Booked or running.
@@ -238,6 +262,9 @@ pub struct Interview {
     pub kinds: QuestionKinds,
     pub recording_permission: RecordingPermission,
     pub review_permission: ReviewPermission,
+    pub waiting: WaitingRoom,
+    /// True when everybody new waits until admitted, whatever `waiting` says.
+    pub locked: bool,
     /// The key of the general guest link; None while it is switched off.
     pub guest_key: Option<LinkKey>,
     /// How often the booking was changed.
@@ -280,6 +307,22 @@ mod tests {
             Some(RecordingPermission::OpenToEveryone)
         );
         assert_eq!(ReviewPermission::from_number(0), None);
+        assert_eq!(WaitingRoom::from_number(2), Some(WaitingRoom::Guests));
+    }
+
+    #[test]
+    fn interviewers_never_wait_and_interviewees_as_the_setting_says() {
+        let check = |setting: WaitingRoom, role: Role, expected: [bool; 2]| {
+            let held = [false, true].map(|known| setting.holds(role, known));
+            assert_eq!(held, expected, "{setting:?} {role:?}");
+        };
+        for setting in WaitingRoom::ALL {
+            check(*setting, Role::MainInterviewer, [false, false]);
+            check(*setting, Role::CoInterviewer, [false, false]);
+        }
+        check(WaitingRoom::Nobody, Role::Interviewee, [false, false]);
+        check(WaitingRoom::Guests, Role::Interviewee, [true, false]);
+        check(WaitingRoom::Interviewees, Role::Interviewee, [true, true]);
     }
 
     #[test]

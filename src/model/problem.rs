@@ -23,6 +23,7 @@ pub enum Field {
     Seats,
     RecordingPermission,
     ReviewPermission,
+    Waiting,
     Invitee,
     Role,
     Name,

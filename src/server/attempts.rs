@@ -29,6 +29,8 @@ pub enum Purpose {
     Book,
     /// Becoming a guest by a general link.
     JoinAsGuest,
+    /// Talking with a room by plain HTTP.
+    OpenLine,
 }
 
 /// Whose tries are counted.

@@ -1,4 +1,4 @@
-//! Draws interview numbers and link keys from the operating system's cryptographic randomness.
+//! Draws interview numbers, link keys and other secrets from the operating system's cryptographic randomness.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::TryRngCore;
@@ -26,8 +26,15 @@ pub fn number() -> Result<InterviewNumber, Error> {
 /// # Errors
 /// `Internal` when the system has no randomness.
 pub fn key() -> Result<LinkKey, Error> {
-    let text = URL_SAFE_NO_PAD.encode(bytes::<16>()?);
-    LinkKey::parse(&text).ok_or_else(|| Error::internal("a drawn key has the wrong form"))
+    LinkKey::parse(&secret()?).ok_or_else(|| Error::internal("a drawn key has the wrong form"))
+}
+
+/// A name that nobody guesses, of 128 bits, for what only one browser may touch.
+///
+/// # Errors
+/// `Internal` when the system has no randomness.
+pub fn secret() -> Result<String, Error> {
+    Ok(URL_SAFE_NO_PAD.encode(bytes::<16>()?))
 }
 
 fn bytes<const COUNT: usize>() -> Result<[u8; COUNT], Error> {

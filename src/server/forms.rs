@@ -21,7 +21,7 @@ use crate::api::ApiError;
 /// The most bytes a server function takes.
 const LARGEST_BODY: usize = 64 * 1024;
 /// How long the whole of it may take to arrive.
-const LONGEST_ARRIVAL: Duration = Duration::from_secs(15);
+pub(super) const LONGEST_ARRIVAL: Duration = Duration::from_secs(15);
 /// The longest address that a refused form comes back to. Browsers shorten a Referer beyond 4096
 /// characters to its origin, and the next refusal would lead to the first page instead of the form.
 const LONGEST_LOCATION: usize = 4000;
@@ -32,7 +32,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let body = match read(body, LONGEST_ARRIVAL).await {
+    let body = match read(body, LARGEST_BODY, LONGEST_ARRIVAL).await {
         Ok(body) => body,
         Err(status) => return status.into_response(),
     };
@@ -45,8 +45,12 @@ pub async fn layer(request: Request, next: Next) -> Response {
 }
 
 /// The whole body, if it is not too large and arrives in time; else the status that says so.
-async fn read(body: Body, longest: Duration) -> Result<Bytes, StatusCode> {
-    match timeout(longest, to_bytes(body, LARGEST_BODY)).await {
+pub(super) async fn read(
+    body: Body,
+    largest: usize,
+    longest: Duration,
+) -> Result<Bytes, StatusCode> {
+    match timeout(longest, to_bytes(body, largest)).await {
         Ok(Ok(body)) => Ok(body),
         Ok(Err(_)) => Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => Err(StatusCode::REQUEST_TIMEOUT),
@@ -144,7 +148,7 @@ mod tests {
     async fn a_body_is_not_waited_for_without_end() {
         let silence = futures::stream::pending::<Result<Vec<u8>, std::io::Error>>();
         let check = async |body: Body, expected: Result<&[u8], StatusCode>| {
-            let seen = read(body, Duration::from_millis(50)).await;
+            let seen = read(body, LARGEST_BODY, Duration::from_millis(50)).await;
             assert_eq!(seen.as_deref().map_err(|status| *status), expected);
         };
         check(Body::from_stream(silence), Err(StatusCode::REQUEST_TIMEOUT)).await;

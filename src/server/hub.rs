@@ -332,6 +332,6 @@ impl fmt::Debug for Place {
 }
 
 /// A panic while a lock was held leaves plain maps that are still right.
-fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -210,6 +210,7 @@ fn text(form: &BookingForm) -> BookingText<'_> {
         text: &form.text,
         recording_permission: &form.recording_permission,
         review_permission: &form.review_permission,
+        waiting: &form.waiting,
     }
 }
 

@@ -1,113 +1,150 @@
-//! The room's WebSocket: who may open it, what a frame may be, how fast and how long. Hands decoded
-//! messages to the hub and writes what the room says; knows nothing of what they mean.
+//! How a browser talks with a room, by whichever way its messages travel: who may come in, what a
+//! message may be, how fast and how long. Hands messages to the hub; knows nothing of what they mean.
 
-use std::time::{Duration, Instant};
+mod http;
+mod line;
+mod pace;
+mod websocket;
+
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
 
 use axum::{
     Router,
-    extract::{
-        Path, State, WebSocketUpgrade,
-        ws::{CloseFrame, Message, WebSocket},
-    },
+    extract::ws::Utf8Bytes,
     http::StatusCode,
     response::{IntoResponse, Response},
-    routing::get,
 };
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+pub use self::line::Lines;
+use self::pace::Pace;
 use super::{
     Server,
     auth::interview::{Admission, Denied},
     hub::{Entry, Frame, Owner, Place},
     request::Request,
 };
+use crate::model::PageId;
 use crate::{
-    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, Transport},
+    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport},
     room::{Facts, Occupant},
 };
 
-/// How often a socket is pinged. One that was silent since the last ping is closed at the next, so a
-/// half-open socket is found within twice this.
-const PING_EVERY: Duration = Duration::from_secs(10);
+/// How often a way is asked whether the other side still lives.
+const PULSE_EVERY: Duration = Duration::from_secs(10);
 /// How long a client may take to say `Join`.
 const JOIN_DEADLINE: Duration = Duration::from_secs(10);
-/// How long one frame may take to be written.
-const WRITE_DEADLINE: Duration = Duration::from_secs(10);
-/// How long a closed socket is still read.
-const LINGER: Duration = Duration::from_secs(2);
-/// Small buffers keep an idle member cheap; the backlog is bounded by the outlet instead.
-const BUFFER: usize = 4 * 1024;
-const LARGEST_BACKLOG: usize = 256 * 1024;
 
 /// The routes of the live room.
 pub fn routes() -> Router<Server> {
-    Router::new().route("/ws/{number}", get(open))
+    websocket::routes().merge(http::routes())
 }
 
-/// Refuses before the upgrade, with the status of the refusal, or upgrades.
-async fn open(
-    State(server): State<Server>,
-    Path(number): Path<String>,
-    caller: Request,
-    upgrade: WebSocketUpgrade,
-) -> Response {
-    let admission = match Admission::check(&caller, &number).await {
-        Ok(admission) => admission,
-        Err(Denied::Refused(refusal)) => {
-            let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
-            return status.into_response();
-        }
-        Err(Denied::Failed(error)) => return error.into_response(),
-    };
-    upgrade
-        .read_buffer_size(BUFFER)
-        .write_buffer_size(BUFFER)
-        .max_write_buffer_size(LARGEST_BACKLOG)
-        .max_message_size(LARGEST_MESSAGE)
-        .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(move |socket| converse(server, caller, admission, socket))
+/// One way by which a browser's messages come and the room's go.
+trait Wire: Send {
+    const TRANSPORT: Transport;
+
+    /// The next thing heard. Nothing is lost when the future is dropped.
+    fn hear(&mut self) -> impl Future<Output = Heard> + Send;
+
+    /// Hands one frame over; None when the other side does not read or is gone.
+    fn write(&mut self, text: Utf8Bytes) -> impl Future<Output = Option<()>> + Send;
+
+    /// Called every [`PULSE_EVERY`]; None when the other side is gone.
+    fn pulse(&mut self) -> impl Future<Output = Option<()>> + Send;
 }
 
-/// The whole life of one socket.
-async fn converse(server: Server, caller: Request, admission: Admission, mut socket: WebSocket) {
-    let code = match join(&server, &caller, &admission, &mut socket).await {
-        Ok(place) => stay(&caller, &admission, place, &mut socket).await,
-        Err(code) => code,
-    };
-    if let Some(code) = code {
-        let frame = CloseFrame {
-            code: code.number(),
-            reason: "".into(),
-        };
-        // A peer that is gone needs no goodbye.
-        let _ = timeout(WRITE_DEADLINE, socket.send(Message::Close(Some(frame)))).await;
-        // What still comes in is read and dropped: a socket closed over unread bytes is reset, and
-        // the other side would never see the code.
-        let rest = async { while let Some(Ok(_)) = socket.recv().await {} };
-        let _ = timeout(LINGER, rest).await;
+/// What came by a way.
+#[derive(Debug)]
+enum Heard {
+    /// A message, and how many bytes it had.
+    Message(ClientMessage, usize),
+    /// Something that says nothing, and how many bytes it cost.
+    SignOfLife(usize),
+    /// Nothing more: the code to close with, None when there is nobody left to tell.
+    End(Option<CloseCode>),
+}
+
+/// Decodes what claims to be a message.
+fn decode(text: &str) -> Heard {
+    if text.len() > LARGEST_MESSAGE {
+        return Heard::End(Some(CloseCode::TooLarge));
+    }
+    match serde_json::from_str(text) {
+        Ok(message) => Heard::Message(message, text.len()),
+        Err(_) => Heard::End(Some(CloseCode::Malformed)),
     }
 }
 
-/// Waits for `Join` and takes the place. An error is the code to close with, if there is anybody
+/// Asks whether the caller may come in; a refusal is an answer with its status.
+async fn admit(caller: &Request, number: &str) -> Result<Admission, Response> {
+    match Admission::check(caller, number).await {
+        Ok(admission) => Ok(admission),
+        Err(Denied::Refused(refusal)) => {
+            let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::FORBIDDEN);
+            Err(status.into_response())
+        }
+        Err(Denied::Failed(error)) => Err(error.into_response()),
+    }
+}
+
+/// The whole conversation, from `Join` on. Answers the code to close with, None when there is nobody
 /// left to tell.
-async fn join(
-    server: &Server,
+async fn converse(
     caller: &Request,
     admission: &Admission,
-    socket: &mut WebSocket,
-) -> Result<Place, Option<CloseCode>> {
-    let first = timeout(JOIN_DEADLINE, socket.recv())
+    wire: &mut impl Wire,
+) -> Option<CloseCode> {
+    match join(caller, admission, wire).await {
+        Ok((place, pace)) => stay(caller, admission, place, pace, wire).await,
+        Err(code) => code,
+    }
+}
+
+/// Waits for `Join` and takes the place. An error is what [`converse`] answers.
+async fn join<W: Wire>(
+    caller: &Request,
+    admission: &Admission,
+    wire: &mut W,
+) -> Result<(Place, Pace), Option<CloseCode>> {
+    let mut pace = Pace::new(Instant::now());
+    let first = async {
+        loop {
+            match wire.hear().await {
+                // A way may show that it lives before anything is said by it.
+                Heard::SignOfLife(bytes) if pace.allows(Instant::now(), bytes) => {}
+                Heard::SignOfLife(_) => return Err(Some(CloseCode::Flood)),
+                Heard::Message(message, _) => return Ok(message),
+                Heard::End(code) => return Err(code),
+            }
+        }
+    };
+    let first = timeout(JOIN_DEADLINE, first)
         .await
-        .map_err(|_| Some(CloseCode::JoinExpected))?;
-    let Heard::Message(ClientMessage::Join {
+        .map_err(|_| Some(CloseCode::JoinExpected))??;
+    let ClientMessage::Join {
         version,
         page,
         media,
-    }) = hear(first)?
+    } = first
     else {
         return Err(Some(CloseCode::JoinExpected));
     };
-    let entry = Entry {
+    let entry = entry(caller, admission, W::TRANSPORT, (version, page, media));
+    let place = caller.server.hub().enter(entry).await.map_err(Some)?;
+    Ok((place, pace))
+}
+
+fn entry(
+    caller: &Request,
+    admission: &Admission,
+    transport: Transport,
+    (version, page, media): (u16, PageId, MediaState),
+) -> Entry {
+    Entry {
         owner: Owner {
             interview: admission.interview(),
             participant: admission.participant(),
@@ -119,175 +156,84 @@ async fn join(
             title: admission.title().to_owned(),
             seats: admission.seats(),
             ends_at: admission.ends_at(),
-            ice_servers: server.config().ice_servers.clone(),
-            locked: false,
+            ice_servers: caller.server.config().ice_servers.clone(),
+            locked: admission.locked(),
         },
         occupant: Occupant {
             participant: admission.participant(),
             name: admission.name().to_owned(),
             role: admission.role(),
             language: caller.language(),
-            user_name: None,
-            transport: Transport::WebSocket,
-            waits: false,
+            user_name: admission.user_name().map(str::to_owned),
+            transport,
+            waits: admission.waits(),
         },
         version,
         page,
         media,
-    };
-    server.hub().enter(entry).await.map_err(Some)
+    }
 }
 
-/// Asks once more who may be here, now that the seat is taken: whoever is removed or signs out from
-/// now on is found in the room, and whoever was before is found by this question. Then stays.
+/// Asks once more who may be here, now that the room knows of them: whoever is removed, gets another
+/// role or signs out from now on is found in the room, and whoever was before is found by this
+/// question. Then stays.
 async fn stay(
     caller: &Request,
     admission: &Admission,
     mut place: Place,
-    socket: &mut WebSocket,
+    pace: Pace,
+    wire: &mut impl Wire,
 ) -> Option<CloseCode> {
     let first = match place.frames.next().await {
         Frame::Text(text) => text,
         Frame::Close(code) => return Some(code),
     };
-    if !is_still_admitted(caller, admission).await {
-        place.say(ClientMessage::Leave {}).await;
-        return Some(CloseCode::NotAdmitted);
+    match admitted_now(caller, admission).await {
+        None => {
+            place.say(ClientMessage::Leave {}).await;
+            return Some(CloseCode::NotAdmitted);
+        }
+        // Whoever waits long enough with `Join` must not come in with a role they have no more.
+        Some(now) if now.role() != admission.role() => return Some(CloseCode::JoinExpected),
+        Some(_) => {}
     }
-    write(socket, Message::Text(first)).await?;
-    exchange(place, socket).await
+    wire.write(first).await?;
+    exchange(place, pace, wire).await
 }
 
-async fn is_still_admitted(caller: &Request, admission: &Admission) -> bool {
-    let Ok(caller) = caller.again().await else {
-        return false;
-    };
-    let now = Admission::check(&caller, &admission.number().to_string()).await;
-    now.is_ok_and(|now| now.participant() == admission.participant())
+async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admission> {
+    let caller = caller.again().await.ok()?;
+    let now = Admission::check(&caller, &admission.number().to_string())
+        .await
+        .ok()?;
+    (now.participant() == admission.participant()).then_some(now)
 }
 
-/// Carries frames both ways until either side is done. Answers the code to close with, if there is
-/// anybody left to tell.
-async fn exchange(mut place: Place, socket: &mut WebSocket) -> Option<CloseCode> {
-    let mut ping = interval(PING_EVERY);
-    ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    ping.reset();
-    let mut heard_since_ping = true;
-    let mut pace = Pace::new(Instant::now());
+/// Carries frames both ways until either side is done.
+async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Option<CloseCode> {
+    let mut pulse = interval(PULSE_EVERY);
+    pulse.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pulse.reset();
     loop {
         tokio::select! {
             frame = place.frames.next() => match frame {
-                Frame::Text(text) => write(socket, Message::Text(text)).await?,
+                Frame::Text(text) => wire.write(text).await?,
                 Frame::Close(code) => return Some(code),
             },
-            received = socket.recv() => {
-                heard_since_ping = true;
-                if !pace.allows(Instant::now(), length(&received)) {
+            heard = wire.hear() => {
+                let (message, bytes) = match heard {
+                    Heard::Message(message, bytes) => (Some(message), bytes),
+                    Heard::SignOfLife(bytes) => (None, bytes),
+                    Heard::End(code) => return code,
+                };
+                if !pace.allows(Instant::now(), bytes) {
                     return Some(CloseCode::Flood);
                 }
-                match hear(received) {
-                    Ok(Heard::Message(message)) => place.say(message).await,
-                    Ok(Heard::SignOfLife) => {}
-                    Err(code) => return code,
+                if let Some(message) = message {
+                    place.say(message).await;
                 }
             }
-            _ = ping.tick() => {
-                if !heard_since_ping {
-                    return None;
-                }
-                heard_since_ping = false;
-                write(socket, Message::Ping("".into())).await?;
-            }
+            _ = pulse.tick() => wire.pulse().await?,
         }
-    }
-}
-
-/// Writes one message; None when the other side does not read or is gone.
-async fn write(socket: &mut WebSocket, message: Message) -> Option<()> {
-    timeout(WRITE_DEADLINE, socket.send(message))
-        .await
-        .ok()?
-        .ok()
-}
-
-fn length(received: &Option<Result<Message, axum::Error>>) -> usize {
-    match received {
-        Some(Ok(Message::Text(text))) => text.len(),
-        Some(Ok(Message::Binary(bytes))) => bytes.len(),
-        _ => 0,
-    }
-}
-
-/// What a received frame was.
-enum Heard {
-    Message(ClientMessage),
-    SignOfLife,
-}
-
-/// Decodes one frame. An error is the code to close with, None when the socket is gone.
-fn hear(received: Option<Result<Message, axum::Error>>) -> Result<Heard, Option<CloseCode>> {
-    match received {
-        Some(Ok(Message::Text(text))) => serde_json::from_str(&text)
-            .map(Heard::Message)
-            .map_err(|_| Some(CloseCode::Malformed)),
-        Some(Ok(Message::Binary(_))) => Err(Some(CloseCode::Malformed)),
-        Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::SignOfLife),
-        Some(Ok(Message::Close(_))) | None => Err(None),
-        Some(Err(error)) if is_too_large(&error) => Err(Some(CloseCode::TooLarge)),
-        Some(Err(_)) => Err(None),
-    }
-}
-
-/// axum hides the kind of a socket's error; its text begins with the kind.
-fn is_too_large(error: &axum::Error) -> bool {
-    error.to_string().contains("too long")
-}
-
-/// How fast one socket may send: bursts of [`Pace::BURST`] frames, [`Pace::PER_SECOND`] in the long
-/// run; every [`Pace::FRAME`] bytes count as one frame more. A newcomer to a full room sends about twenty answers and a few hundred candidates at once.
-struct Pace {
-    left: f64,
-    at: Instant,
-}
-
-impl Pace {
-    const BURST: f64 = 1000.0;
-    const PER_SECOND: f64 = 50.0;
-    const FRAME: f64 = 4096.0;
-
-    fn new(now: Instant) -> Self {
-        Self {
-            left: Self::BURST,
-            at: now,
-        }
-    }
-
-    fn allows(&mut self, now: Instant, bytes: usize) -> bool {
-        let cost = 1.0 + bytes as f64 / Self::FRAME;
-        let gained = now.duration_since(self.at).as_secs_f64() * Self::PER_SECOND;
-        self.left = (self.left + gained).min(Self::BURST) - cost;
-        self.at = now;
-        self.left >= 0.0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pace_allows_a_burst_and_then_a_steady_rate() {
-        let start = Instant::now();
-        let mut pace = Pace::new(start);
-        let burst = (0..2000).filter(|_| pace.allows(start, 0)).count();
-        assert_eq!(burst, 1000);
-        let mut pace = Pace::new(start);
-        let large = (0..2000).filter(|_| pace.allows(start, 36_864)).count();
-        assert_eq!(large, 100);
-        let mut pace = Pace::new(start);
-        let steady = (1..=2000u64)
-            .filter(|frame| pace.allows(start + Duration::from_millis(frame * 25), 0))
-            .count();
-        assert_eq!(steady, 2000);
     }
 }

@@ -173,7 +173,7 @@ pub fn problems<T: std::fmt::Debug>(answer: Result<T, ApiError>) -> Vec<(Field, 
 pub struct Form(Vec<(String, String)>);
 
 impl Form {
-    /// A form for an interview of an hour and four seats, from a wall-clock time.
+    /// A form for an interview of an hour and four seats where nobody waits, from a wall-clock time.
     pub fn at(starts_at: &str) -> Self {
         let filled = [
             ("title", "Backend engineer"),
@@ -183,6 +183,7 @@ impl Form {
             ("coding", "on"),
             ("recording_permission", "1"),
             ("review_permission", "2"),
+            ("waiting", "1"),
         ];
         let form = Self(Vec::new());
         filled

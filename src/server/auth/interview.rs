@@ -96,7 +96,11 @@ access_with_right! {
 
 /// The caller may enter the room now, if a seat is free.
 #[derive(Clone, Debug)]
-pub struct Admission(Access);
+pub struct Admission {
+    access: Access,
+    /// The participant's account is the one that is signed in.
+    known: bool,
+}
 
 impl Admission {
     /// Admits a participant to the room of a number: asked anew by every socket that leads into it.
@@ -111,42 +115,62 @@ impl Admission {
             Door::Participant(access) => {
                 within_window(&access.interview.schedule, request.now())
                     .map_err(Denied::Refused)?;
-                Ok(Self(access))
+                let user = access.me.user();
+                let known = user.is_some() && user == request.user_id();
+                Ok(Self { access, known })
             }
             Door::GuestLink(_) | Door::SignInNeeded(_) => Err(Denied::Refused(Refusal::NotInvited)),
         }
     }
 
     pub fn interview(&self) -> InterviewId {
-        self.0.interview.id
+        self.access.interview.id
     }
 
     pub fn number(&self) -> InterviewNumber {
-        self.0.interview.number
+        self.access.interview.number
     }
 
     pub fn title(&self) -> &str {
-        &self.0.interview.title
+        &self.access.interview.title
     }
 
     pub fn seats(&self) -> u32 {
-        self.0.interview.seats
+        self.access.interview.seats
     }
 
     pub fn ends_at(&self) -> Timestamp {
-        self.0.interview.schedule.ends_at
+        self.access.interview.schedule.ends_at
     }
 
     pub fn participant(&self) -> ParticipantId {
-        self.0.me.id
+        self.access.me.id
     }
 
     pub fn name(&self) -> &str {
-        &self.0.me.name
+        &self.access.me.name
     }
 
     pub fn role(&self) -> Role {
-        self.0.me.role
+        self.access.me.role
+    }
+
+    /// The account's user name, if that account is signed in: those who came by its link may be
+    /// anybody.
+    pub fn user_name(&self) -> Option<&str> {
+        let account = self.access.me.account.as_ref().filter(|_| self.known);
+        account.map(|account| account.user_name.as_str())
+    }
+
+    /// Whether the booking lets somebody like this wait, and they never were in the room.
+    pub fn waits(&self) -> bool {
+        let (interview, me) = (&self.access.interview, &self.access.me);
+        me.arrived_at.is_none() && interview.waiting.holds(me.role, self.known)
+    }
+
+    /// Whether everybody new waits.
+    pub fn locked(&self) -> bool {
+        self.access.interview.locked
     }
 }
 

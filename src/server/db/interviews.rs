@@ -14,7 +14,7 @@ use super::{
 };
 use crate::model::{
     Booking, Interview, InterviewId, InterviewNumber, InterviewState, LinkKey, QuestionKinds,
-    RecordingPermission, ReviewPermission, Timestamp, UserId, interview::Schedule,
+    RecordingPermission, ReviewPermission, Timestamp, UserId, WaitingRoom, interview::Schedule,
 };
 
 /// Books an interview under `number`. None when the number is taken.
@@ -40,6 +40,8 @@ pub async fn insert(
         wants_text: Set(booking.kinds.text),
         recording_permission: Set(booking.recording_permission.number()),
         review_permission: Set(booking.review_permission.number()),
+        waiting: Set(booking.waiting.number()),
+        locked: Set(false),
         state: Set(InterviewState::NotStarted.number()),
         guest_key: Set(Some(guest_key.as_str().to_owned())),
         sequence: Set(0),
@@ -131,6 +133,7 @@ pub async fn update(
             Column::ReviewPermission,
             Expr::value(booking.review_permission.number()),
         ),
+        (Column::Waiting, Expr::value(booking.waiting.number())),
         (Column::Sequence, Expr::col(Column::Sequence).add(1)),
     ];
     change_unless_over(connection, id, changes, now).await
@@ -182,6 +185,41 @@ pub async fn record_end(database: &Database, id: InterviewId, now: Timestamp) ->
     interview::Entity::update_many()
         .col_expr(Column::State, Expr::value(InterviewState::Ended.number()))
         .col_expr(Column::EndedAt, Expr::value(now.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::State.eq(InterviewState::NotStarted.number()))
+        .filter(Column::CancelledAt.is_null())
+        .exec(database.writer())
+        .await?;
+    Ok(())
+}
+
+/// Keeps whether everybody new waits.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_lock(database: &Database, id: InterviewId, locked: bool) -> Result<(), DbErr> {
+    use interview::Column;
+    interview::Entity::update_many()
+        .col_expr(Column::Locked, Expr::value(locked))
+        .filter(Column::Id.eq(id.0))
+        .exec(database.writer())
+        .await?;
+    Ok(())
+}
+
+/// Records that a running interview ends at another time, unless it was over before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_extension(
+    database: &Database,
+    id: InterviewId,
+    ends_at: Timestamp,
+) -> Result<(), DbErr> {
+    use interview::Column;
+    interview::Entity::update_many()
+        .col_expr(Column::EndsAt, Expr::value(ends_at.0))
+        .col_expr(Column::Sequence, Expr::col(Column::Sequence).add(1))
         .filter(Column::Id.eq(id.0))
         .filter(Column::State.eq(InterviewState::NotStarted.number()))
         .filter(Column::CancelledAt.is_null())
@@ -285,6 +323,8 @@ fn from_row(row: interview::Model, host: Option<user::Model>) -> Result<Intervie
             &row,
         )?,
         review_permission: known(ReviewPermission::from_number(row.review_permission), &row)?,
+        waiting: known(WaitingRoom::from_number(row.waiting), &row)?,
+        locked: row.locked,
         guest_key: row.guest_key.as_deref().and_then(LinkKey::parse),
         sequence: row.sequence.unsigned_abs(),
         title: row.title,

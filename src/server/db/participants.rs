@@ -255,6 +255,20 @@ pub async fn record_arrival(
     Ok(())
 }
 
+/// Keeps another role. The main interviewer's never changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn record_role(database: &Database, id: ParticipantId, role: Role) -> Result<(), DbErr> {
+    participant::Entity::update_many()
+        .col_expr(participant::Column::Role, Expr::value(role.number()))
+        .filter(participant::Column::Id.eq(id.0))
+        .filter(participant::Column::Role.ne(Role::MainInterviewer.number()))
+        .exec(database.writer())
+        .await?;
+    Ok(())
+}
+
 async fn update(
     connection: &impl ConnectionTrait,
     id: ParticipantId,

@@ -73,7 +73,10 @@ impl RoomTask {
                 },
                 () = tokio::time::sleep(due), if due < FOREVER => Input::Deadline,
             };
-            self.handle(input).await;
+            if self.handle(input).await == Carried::Broken {
+                self.dissolve();
+                return;
+            }
             if self.room.is_idle() && self.closes() {
                 return;
             }
@@ -102,17 +105,22 @@ impl RoomTask {
                 Opened::Nothing
             }
             Mail::Drain => {
-                for outlet in self.outlets.values() {
-                    outlet.push(Frame::Close(CloseCode::Restarting));
-                }
-                self.hub.close_if_quiet(self.interview, || true);
+                self.dissolve();
                 Opened::Drained
             }
         }
     }
 
+    /// Ends the room with everybody in it. They come back to what the database knows of it.
+    fn dissolve(&mut self) {
+        for outlet in self.outlets.values() {
+            outlet.push(Frame::Close(CloseCode::Restarting));
+        }
+        self.hub.close_if_quiet(self.interview, || true);
+    }
+
     /// Feeds one input, and what follows from sockets that turned out too slow.
-    async fn handle(&mut self, input: Input) {
+    async fn handle(&mut self, input: Input) -> Carried {
         let mut inputs = vec![input];
         while let Some(input) = inputs.pop() {
             if let Input::SocketClosed { socket } = &input {
@@ -126,10 +134,16 @@ impl RoomTask {
                             outlet.push(Frame::Close(code));
                         }
                     }
-                    Output::Record(fact) => self.record(fact).await,
+                    Output::Record(fact) => {
+                        let written = self.record(fact).await;
+                        if !written && changes_rights(fact) {
+                            return Carried::Broken;
+                        }
+                    }
                 }
             }
         }
+        Carried::Out
     }
 
     /// Encodes once, queues for everyone; returns the closings of those who are too far behind.
@@ -155,23 +169,32 @@ impl RoomTask {
         closings
     }
 
-    /// Writes a fact before anything later is told to anybody.
-    async fn record(&self, fact: Fact) {
+    /// Writes a fact before anything later is told to anybody; false when that failed.
+    async fn record(&self, fact: Fact) -> bool {
         let (database, now) = (&self.hub.0.database, self.hub.0.clock.now());
         let written = match fact {
             Fact::Arrived { participant } => {
                 db::participants::record_arrival(database, participant, now).await
             }
             Fact::Ended { .. } => db::interviews::record_end(database, self.interview, now).await,
-            Fact::RoleChanged { .. }
-            | Fact::Removed { .. }
-            | Fact::LockSet { .. }
-            | Fact::Extended { .. } => Ok(()),
+            Fact::RoleChanged { participant, role } => {
+                db::participants::record_role(database, participant, role).await
+            }
+            Fact::Removed { participant } => {
+                db::participants::remove(database.writer(), participant, now).await
+            }
+            Fact::LockSet { locked } => {
+                db::interviews::record_lock(database, self.interview, locked).await
+            }
+            Fact::Extended { ends_at } => {
+                db::interviews::record_extension(database, self.interview, ends_at).await
+            }
             Fact::Expired => db::interviews::record_expiry(database, self.interview, now).await,
         };
-        if let Err(error) = written {
+        if let Err(error) = &written {
             tracing::error!(%error, interview = %self.interview, ?fact, "a fact of a room was not written");
         }
+        written.is_ok()
     }
 
     fn closes(&mut self) -> bool {
@@ -179,6 +202,28 @@ impl RoomTask {
         self.hub
             .close_if_quiet(self.interview, || mailbox.is_empty() && orders.is_empty())
     }
+}
+
+/// Whether a room must not go on when a fact could not be written: it would tell people what is not
+/// so after the next restart, and let those back in who were taken out.
+fn changes_rights(fact: Fact) -> bool {
+    match fact {
+        Fact::RoleChanged { .. }
+        | Fact::Removed { .. }
+        | Fact::LockSet { .. }
+        | Fact::Extended { .. }
+        | Fact::Ended { .. } => true,
+        // Somebody waits a second time; the sweeper finds out by itself.
+        Fact::Arrived { .. } | Fact::Expired => false,
+    }
+}
+
+/// What became of an input.
+#[derive(PartialEq, Eq)]
+enum Carried {
+    Out,
+    /// The room holds for true what could not be written.
+    Broken,
 }
 
 enum Opened {

@@ -37,6 +37,8 @@ pub async fn details(
         kinds: interview.kinds,
         recording_permission: interview.recording_permission,
         review_permission: interview.review_permission,
+        waiting: interview.waiting,
+        locked: interview.locked,
         state: schedule.state_at(now),
         cancelled: schedule.cancelled,
         open: schedule.is_open(now),

@@ -8,7 +8,7 @@ use crate::{
     api::interviews::{BookingForm, InviteeForm},
     messages::InterviewMessages,
     model::{
-        self, InterviewNumber, RecordingPermission, ReviewPermission,
+        self, InterviewNumber, RecordingPermission, ReviewPermission, WaitingRoom,
         interview::{FEWEST_SEATS, LONGEST_MINUTES, MOST_SEATS, SHORTEST_MINUTES},
     },
     ui::{
@@ -39,6 +39,7 @@ pub fn posted_booking(query: &Query) -> BookingForm {
         text: get("text"),
         recording_permission: get("recording_permission"),
         review_permission: get("review_permission"),
+        waiting: get("waiting"),
         invitees: (0..).map_while(invitee).collect(),
     }
 }
@@ -183,6 +184,12 @@ fn Permissions(values: BookingForm, failure: Failure) -> impl IntoView {
             (sentences.review_permission)(*permission).to_owned(),
         )
     });
+    let waiting = WaitingRoom::ALL.iter().map(|setting| {
+        (
+            setting.number().to_string(),
+            (sentences.waiting_room)(*setting).to_owned(),
+        )
+    });
     view! {
         <div class="field-row even">
             <SelectField
@@ -200,5 +207,12 @@ fn Permissions(values: BookingForm, failure: Failure) -> impl IntoView {
                 problem=failure.of(model::Field::ReviewPermission)
             />
         </div>
+        <SelectField
+            name="form[waiting]"
+            label=sentences.waiting
+            choices=waiting.collect()
+            selected=values.waiting
+            problem=failure.of(model::Field::Waiting)
+        />
     }
 }

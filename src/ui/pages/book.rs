@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::interviews::{BookInterview, BookingDefaults, BookingForm, load_booking_defaults},
-    model::{RecordingPermission, ReviewPermission},
+    model::{RecordingPermission, ReviewPermission, WaitingRoom},
     ui::{
         components::{
             AskToSignIn, BookingEditor, FailureAlert, Layout, LoadFailed, posted_booking,
@@ -25,6 +25,7 @@ fn usual(defaults: BookingDefaults) -> BookingForm {
         text: "1".into(),
         recording_permission: RecordingPermission::NotKept.number().to_string(),
         review_permission: ReviewPermission::InterviewersOnly.number().to_string(),
+        waiting: WaitingRoom::Guests.number().to_string(),
         ..BookingForm::default()
     }
 }

@@ -29,6 +29,7 @@ fn stored(details: &InterviewDetails) -> BookingForm {
         text: checked(details.kinds.text),
         recording_permission: details.recording_permission.number().to_string(),
         review_permission: details.review_permission.number().to_string(),
+        waiting: details.waiting.number().to_string(),
         invitees: Vec::new(),
     }
 }

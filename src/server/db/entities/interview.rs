@@ -18,6 +18,8 @@ pub struct Model {
     pub wants_text: bool,
     pub recording_permission: i32,
     pub review_permission: i32,
+    pub waiting: i32,
+    pub locked: bool,
     pub state: i32,
     pub cancelled_at: Option<i64>,
     pub ended_at: Option<i64>,

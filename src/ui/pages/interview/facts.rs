@@ -31,6 +31,15 @@ pub fn Facts(interview: InterviewDetails) -> impl IntoView {
                 <dd>{(sentences.seats_of)(interview.seats)}</dd>
                 <dt>{sentences.kinds}</dt>
                 <dd>{(sentences.kinds_of)(interview.kinds)}</dd>
+                <dt>{sentences.waiting}</dt>
+                <dd>
+                    {(sentences.waiting_room)(interview.waiting)}
+                    {interview
+                        .locked
+                        .then(|| {
+                            view! { <span class="muted small block">{sentences.locked}</span> }
+                        })}
+                </dd>
                 <dt>{sentences.recording}</dt>
                 <dd>{(sentences.recording_permission)(interview.recording_permission)}</dd>
                 <dt>{sentences.review}</dt>
