@@ -88,7 +88,7 @@ async function act({ page }, row, action) {
 }
 
 test('guests wait: one is written to and admitted, one is refused, asks again, and all are admitted', async () => {
-  const { host, guestLink } = await hostOf('Anna', { waiting: GUESTS });
+  const { host, guestLink } = await hostOf('Anna', { waiting: GUESTS, seats: 6 });
   const mei = await guestWaits(guestLink, 'Lin Mei');
   await sees(mei, '[data-attended="true"]');
   assert.equal(await mei.page.locator('[data-peer]').count(), 0, 'nothing of the room is shown');

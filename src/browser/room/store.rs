@@ -50,6 +50,8 @@ pub struct RoomStore {
     pub members: RwSignal<Vec<Member>>,
     pub links: RwSignal<HashMap<PeerId, LinkState>>,
     pub streams: RwSignal<HashMap<PeerId, RemoteStream>>,
+    /// How loud everybody is, oneself included, from 0 to 100.
+    pub levels: RwSignal<HashMap<PeerId, u8>>,
     pub chat: ChatStore,
     /// This machine's clock, every second.
     pub now: RwSignal<Timestamp>,
@@ -102,6 +104,7 @@ impl RoomStore {
             members: RwSignal::new(Vec::new()),
             links: RwSignal::new(HashMap::new()),
             streams: RwSignal::new(HashMap::new()),
+            levels: RwSignal::new(HashMap::new()),
             chat: ChatStore::new(),
             now: RwSignal::new(Timestamp(0)),
             ahead: RwSignal::new(0),
@@ -136,6 +139,7 @@ impl RoomStore {
         self.members.update(Vec::clear);
         self.links.update(HashMap::clear);
         self.streams.update(HashMap::clear);
+        self.levels.update(HashMap::clear);
         self.rejected.set(None);
         self.unreachable.set(false);
         self.chat.take_back();
