@@ -92,7 +92,8 @@ fn Standing(host: String) -> impl IntoView {
                     }}
                 </strong>
             </p>
-            <p>{more} " " {texts.waiting_by_itself}</p>
+            <p>{more}</p>
+            <p>{texts.waiting_by_itself}</p>
             <Show when=move || lost.get()>
                 <p class="waiting-lost">
                     {move || {

@@ -30,9 +30,6 @@ pub fn Callers() -> impl IntoView {
             <section class="room-callers" aria-label=messages.waiting_list>
                 <div class="room-callers-head">
                     <h3>{messages.waiting_list}</h3>
-                    <span class="room-unread" aria-hidden="true">
-                        {move || callers.with(Vec::len)}
-                    </span>
                     <Show when=several>
                         <button
                             type="button"

@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// From which level on, of 100, somebody counts as speaking.
+const AUDIBLE: u8 = 10;
+
 /// One row.
 #[component]
 pub fn Person(peer: PeerId) -> impl IntoView {
@@ -82,6 +85,10 @@ fn Signs(peer: PeerId) -> impl IntoView {
             .unwrap_or_default()
     });
     let place = Memo::new(move |_| store.hand_place(peer));
+    let speaks = Memo::new(move |_| {
+        let level = store.levels.with(|levels| levels.get(&peer).copied());
+        level.is_some_and(|level| level >= AUDIBLE)
+    });
     let sign = |icon: IconName, words: String| {
         let title = words.clone();
         view! {
@@ -92,6 +99,7 @@ fn Signs(peer: PeerId) -> impl IntoView {
         }
     };
     let microphone = move || match media.get().microphone {
+        true if speaks.get() => sign(IconName::Microphone, messages.charge.speaking.into()),
         true => sign(IconName::Microphone, messages.room.microphone_on.into()),
         false => sign(IconName::MicrophoneOff, messages.room.microphone_off.into()),
     };
@@ -108,7 +116,10 @@ fn Signs(peer: PeerId) -> impl IntoView {
         shared.then(|| sign(IconName::Screen, messages.charge.sharing.into()))
     };
     view! {
-        <span class="room-person-signs" data-microphone=move || media.get().microphone.to_string()>
+        <span
+            class="room-person-signs"
+            class:room-person-speaks=move || speaks.get() && media.get().microphone
+            data-microphone=move || media.get().microphone.to_string()>
             {hand}
             {screen}
             {microphone}
