@@ -7,6 +7,10 @@ use super::SocketId;
 
 /// What a room wants done, in this order.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "outputs live for a moment; boxing messages would only make them harder to read"
+)]
 pub enum Output {
     /// One message for one or many seated or waiting sockets, never for none.
     Send {

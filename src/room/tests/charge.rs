@@ -41,7 +41,7 @@ fn a_dropped_socket_costs_the_charge_after_a_minute() {
     stage.drop_socket(anna);
     stage.forget();
     stage.wait(59_999);
-    assert_eq!(stage.ask(bo, ClientMessage::AdmitAll {}).is_some(), true);
+    assert!(stage.ask(bo, ClientMessage::AdmitAll {}).is_some());
     assert_eq!(changes(&mut stage, chen), []);
     stage.wait(1);
     assert_eq!(changes(&mut stage, chen), [Some(2)]);

@@ -202,7 +202,7 @@ impl Stage {
     }
 
     fn check_deadline(&self) {
-        let someone = !self.roster().is_empty() || self.room.queue.len() > 0;
+        let someone = !self.roster().is_empty() || !self.room.queue.is_empty();
         assert_eq!(self.room.is_idle(), !someone);
         assert_eq!(self.room.next_deadline().is_some(), someone);
     }
