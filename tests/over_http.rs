@@ -148,6 +148,9 @@ async fn a_newer_wait_answers_the_older_one() {
     let mei = seated(&stage, &stage.guest("Lin Mei").await).await;
     let older = mei.wait_after(mei.after);
     let newer = async {
+        while stage.server.server.lines().waited_on() == 0 {
+            tokio::task::yield_now().await;
+        }
         let answer = timeout(Duration::from_secs(1), mei.wait_after(mei.after)).await;
         assert!(answer.is_err(), "hangs: {answer:?}");
     };
