@@ -12,6 +12,7 @@ use colloquy::{
 };
 use serde_json::{Value, json};
 use support::{
+    attendee::Attendee,
     http_line::LineEnd,
     lines::{chat_of, closed, is_chat, line, seated, until},
     socket::{By, Closed, Socket},
@@ -144,9 +145,12 @@ async fn a_dropped_wait_is_resumed_without_anybody_noticing() {
 #[tokio::test]
 async fn a_newer_wait_answers_the_older_one() {
     let stage = Stage::with_seats(4).await;
-    let mei = seated(&stage, &stage.host).await;
+    let mei = seated(&stage, &stage.guest("Lin Mei").await).await;
     let older = mei.wait_after(mei.after);
     let newer = async {
+        while stage.server.server.lines().waited_on() == 0 {
+            tokio::task::yield_now().await;
+        }
         let answer = timeout(Duration::from_secs(1), mei.wait_after(mei.after)).await;
         assert!(answer.is_err(), "hangs: {answer:?}");
     };
@@ -204,9 +208,15 @@ async fn the_same_person_moves_between_socket_and_line() {
 #[tokio::test]
 async fn signing_out_of_the_account_closes_the_line_at_once() {
     let stage = Stage::with_seats(4).await;
-    let line = seated(&stage, &stage.host).await;
+    // An interviewee, who hears nothing more after the welcome.
+    let lin = Attendee::signed_up(&stage.server, "lin", "UTC").await;
+    stage.host.invite(&stage.number, "lin", "2").await.unwrap();
+    let line = seated(&stage, &lin).await;
     let signing_out = async {
-        stage.host.post("sign_out", &[]).await.expect_done();
+        while stage.server.server.lines().waited_on() == 0 {
+            tokio::task::yield_now().await;
+        }
+        lin.post("sign_out", &[]).await.expect_done();
         Instant::now()
     };
     let hanging = async {
@@ -223,7 +233,7 @@ async fn signing_out_of_the_account_closes_the_line_at_once() {
 #[tokio::test]
 async fn a_stopping_server_answers_every_wait_at_once() {
     let stage = Stage::with_seats(4).await;
-    let seated = seated(&stage, &stage.host).await;
+    let seated = seated(&stage, &stage.guest("Lin Mei").await).await;
     let silent = line(&stage, &stage.guest("Silent").await).await;
     let waits = async { tokio::join!(seated.wait_after(seated.after), silent.wait_after(0)) };
     let stopping = async {
