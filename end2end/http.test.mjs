@@ -95,6 +95,7 @@ test('where WebSockets are refused, a room works over plain HTTP, and returns to
   await settled(host, guest);
   await comesTo(guest.page, before);
   await unread(guest.page, 0);
+  await guest.page.locator('[data-action="chat"]').click();
   await talk(host, guest, 'Again');
   assert.equal(proxy.passed, 0);
 
