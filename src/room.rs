@@ -136,7 +136,6 @@ impl Room {
                     page,
                     media,
                 };
-                self.catch_up(now, outputs);
                 self.handle_join(now, arrival, outputs);
             }
             Input::Message { socket, message } => {

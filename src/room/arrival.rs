@@ -1,6 +1,6 @@
 //! Taking a seat and coming back to it, or to the end of the queue.
 
-use crate::model::{PageId, ParticipantId, Role, Timestamp};
+use crate::model::{Language, PageId, ParticipantId, Role, Timestamp};
 use crate::protocol::{
     Caller, CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION,
 };
@@ -30,10 +30,14 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) {
         let socket = arrival.socket;
-        let seated = self.seats.at(socket).map(|seat| seat.occupant.language);
-        let waiting = self.queue.at(socket).map(|w| w.occupant.language);
-        if let Some(language) = seated.or(waiting) {
-            return reject(socket, language, RejectCode::AlreadyJoined, outputs);
+        let joined_before = self.language_at(socket).is_some();
+        self.catch_up(now, outputs);
+        if joined_before {
+            // Whoever was closed just now hears nothing more.
+            if let Some(language) = self.language_at(socket) {
+                reject(socket, language, RejectCode::AlreadyJoined, outputs);
+            }
+            return;
         }
         if arrival.version != VERSION {
             return close(Some(socket), CloseCode::WrongVersion, outputs);
@@ -61,6 +65,13 @@ impl Room {
             self.add_seat(now, arrival.occupant, arrival.page, arrival.media, presence);
             self.introduce(now, participant, outputs);
         }
+    }
+
+    /// The language of whoever sits or waits on a socket.
+    fn language_at(&self, socket: SocketId) -> Option<Language> {
+        let seated = self.seats.at(socket).map(|seat| &seat.occupant);
+        let occupant = seated.or_else(|| self.queue.at(socket).map(|w| &w.occupant));
+        occupant.map(|occupant| occupant.language)
     }
 
     /// Papers may be older than what was decided in here a moment ago; `None` for those who may not

@@ -195,6 +195,11 @@ impl Reference {
             .position(|place| place.member.peer == peer)
     }
 
+    fn known_sockets(&self) -> Vec<SocketId> {
+        let places = self.places.iter().chain(&self.queue);
+        places.filter_map(|place| place.socket).collect()
+    }
+
     fn look_for_the_host(&mut self, now: Timestamp) {
         let here = self
             .places
@@ -208,6 +213,7 @@ impl Reference {
     pub fn handle(&mut self, now: Timestamp, input: &Input) -> Expected {
         let mut expected = Expected::default();
         self.look_for_the_host(now);
+        let known = self.known_sockets();
         if matches!(
             input,
             Input::Join { .. } | Input::Message { .. } | Input::Deadline
@@ -215,6 +221,12 @@ impl Reference {
             self.expire(now, &mut expected);
         }
         match input {
+            Input::Join { socket, .. } if known.contains(socket) => {
+                if self.known_sockets().contains(socket) {
+                    let code = RejectCode::AlreadyJoined;
+                    expected.rejected.push((*socket, code));
+                }
+            }
             Input::Join { .. } => self.join(now, input, &mut expected),
             Input::Message { socket, message } => {
                 if let Some(index) = self.at(*socket) {

@@ -188,7 +188,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     let code = prop::sample::select(CloseCode::ALL);
     prop_oneof![
         30 => any_join(),
-        1 => (socket(), 0..PEOPLE).prop_map(|(socket, who)| Step::JoinAgain { socket, who }),
+        3 => (socket(), 0..PEOPLE).prop_map(|(socket, who)| Step::JoinAgain { socket, who }),
         22 => (socket(), any_word()).prop_map(|(socket, message)| Step::Say { socket, message }),
         8 => (socket(), any_command()).prop_map(|(socket, message)| Step::Say { socket, message }),
         25 => any_command().prop_map(|message| Step::Command { message }),

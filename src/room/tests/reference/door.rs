@@ -21,10 +21,6 @@ impl Reference {
         let Some(mut member) = member_of(occupant, input) else {
             return;
         };
-        let known = |place: &Place| place.socket == Some(socket);
-        if self.places.iter().any(known) || self.queue.iter().any(known) {
-            return expected.rejected.push((socket, RejectCode::AlreadyJoined));
-        }
         if *version != VERSION {
             return expected.close(socket, CloseCode::WrongVersion);
         }
