@@ -101,7 +101,8 @@ impl Room {
     }
 
     fn must_wait(&self, occupant: &Occupant) -> bool {
-        occupant.role.may_be_kept_waiting() && (occupant.waits || self.facts.locked)
+        let new = self.facts.locked && !occupant.arrived;
+        occupant.role.may_be_kept_waiting() && (occupant.waits || new)
     }
 
     pub(super) fn has_seat_for(&self, role: Role) -> bool {
@@ -125,7 +126,9 @@ impl Room {
         presence: Presence,
     ) {
         let said = self.backlog.count();
-        let chat_before = self.visits.chat_before(occupant.participant, said);
+        // Whoever sat in a room that is forgotten finds everything that was said in this one.
+        let first_seen = if occupant.arrived { 0 } else { said };
+        let chat_before = self.visits.chat_before(occupant.participant, first_seen);
         self.seats.add(Seat {
             occupant,
             page,

@@ -13,6 +13,7 @@ mod chat;
 mod client;
 mod ending;
 mod leaving;
+mod lock;
 mod overview;
 mod properties;
 mod reference;

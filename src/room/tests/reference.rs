@@ -63,6 +63,8 @@ struct Place {
     socket: Option<SocketId>,
     free_at: i64,
     arrived: bool,
+    /// Was there before, as the server says.
+    returns: bool,
     muted_by: Option<String>,
     stopped_by: Option<String>,
     links: Vec<LinkReport>,
@@ -83,6 +85,7 @@ impl Place {
             socket,
             free_at: 0,
             arrived: false,
+            returns: false,
             muted_by: None,
             stopped_by: None,
             links: Vec::new(),

@@ -162,17 +162,20 @@ fn any_command() -> impl Strategy<Value = ClientMessage> {
 
 fn any_join() -> impl Strategy<Value = Step> {
     let version = prop_oneof![20 => Just(VERSION), 1 => Just(VERSION + 1)];
-    let occupant = (any_who(), any_role(), any::<bool>(), any::<bool>()).prop_map(
-        |(who, role, waits, over_http)| Occupant {
-            waits,
-            transport: if over_http {
-                Transport::Http
-            } else {
-                Transport::WebSocket
-            },
-            ..person(who, role)
-        },
-    );
+    let flags = any::<(bool, bool, bool)>();
+    let occupant =
+        (any_who(), any_role(), flags).prop_map(|(who, role, (waits, arrived, over_http))| {
+            Occupant {
+                waits,
+                arrived,
+                transport: if over_http {
+                    Transport::Http
+                } else {
+                    Transport::WebSocket
+                },
+                ..person(who, role)
+            }
+        });
     (occupant, 0..3_u128, any_media(), version).prop_map(|(occupant, page, media, version)| {
         Step::Join {
             occupant,

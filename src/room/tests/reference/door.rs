@@ -58,31 +58,30 @@ impl Reference {
             let replaced = before.map(|before| (before, CloseCode::Replaced));
             expected.closed.extend(replaced);
             self.arrive(index, expected);
-        } else if !main && (occupant.waits || self.facts.locked) {
-            self.queue_up(now, member, socket, expected);
+        } else if !main && (occupant.waits || self.facts.locked && !occupant.arrived) {
+            let mut place = Place::new(now, member, Some(socket));
+            place.returns = occupant.arrived;
+            self.queue_up(now, place, expected);
         } else if self.has_room_for(member.role) {
             self.free(member.peer, CloseCode::Replaced, expected);
-            self.sit(Place::new(now, member, Some(socket)), expected);
+            let mut place = Place::new(now, member, Some(socket));
+            place.returns = occupant.arrived;
+            self.sit(place, expected);
         } else {
             expected.closed.insert(socket, CloseCode::Full);
         }
     }
 
-    fn queue_up(
-        &mut self,
-        now: Timestamp,
-        member: crate::protocol::Member,
-        socket: SocketId,
-        expected: &mut Expected,
-    ) {
-        if let Some(index) = self.waits(member.peer) {
-            let place = &mut self.queue[index];
-            let before = place.socket.replace(socket);
-            place.member = member;
+    fn queue_up(&mut self, now: Timestamp, mut place: Place, expected: &mut Expected) {
+        let socket = place.socket.unwrap();
+        if let Some(index) = self.waits(place.member.peer) {
+            let waits = &mut self.queue[index];
+            let before = waits.socket.replace(socket);
+            waits.member = place.member;
+            waits.returns = place.returns;
             let replaced = before.map(|before| (before, CloseCode::Replaced));
             expected.closed.extend(replaced);
         } else if self.queue.len() < 20 {
-            let mut place = Place::new(now, member, Some(socket));
             place.waits_since = Some(now);
             self.queue.push(place);
         } else {
@@ -99,7 +98,7 @@ impl Reference {
     }
 
     fn sit(&mut self, place: Place, expected: &mut Expected) {
-        let chats = self.chats;
+        let chats = if place.returns { 0 } else { self.chats };
         self.silent.entry(place.member.peer).or_insert(chats);
         self.places.push(place);
         self.arrive(self.places.len() - 1, expected);
@@ -126,6 +125,7 @@ impl Reference {
         }
         let waited = self.queue.remove(index);
         let mut place = Place::new(now, waited.member, waited.socket);
+        place.returns = waited.returns;
         place.free_at = now.0 + 60_000;
         self.sit(place, expected);
         Ok(())
