@@ -11,6 +11,7 @@ mod commands;
 mod ending;
 mod input;
 mod output;
+mod pages;
 mod queue;
 mod reports;
 mod requests;

@@ -6,6 +6,7 @@ use crate::protocol::{
 };
 
 use super::allowance::{Allowance, Allowances};
+use super::pages::Pages;
 use super::queue::Waiter;
 use super::seats::{Presence, Seat};
 use super::switches::Unheard;
@@ -48,23 +49,29 @@ impl Room {
         let Some(arrival) = self.recall_verdict(now, arrival, outputs) else {
             return;
         };
+        if let Err(code) = self.find_place(now, arrival, outputs) {
+            close(Some(socket), code, outputs);
+        }
+    }
+
+    /// Gives the seat or a place in the queue. An error is why the socket has to go; nothing has
+    /// changed then.
+    fn find_place(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
         let participant = arrival.occupant.participant;
         if self.seats.of(participant).is_some() {
-            self.take_seat_again(arrival, outputs);
-            self.introduce(now, participant, outputs);
+            self.take_seat_again(arrival, outputs)?;
         } else if self.must_wait(&arrival.occupant) {
-            self.take_place_in_queue(now, arrival, outputs);
-        } else if !self.has_seat_for(arrival.occupant.role) {
-            close(Some(socket), CloseCode::Full, outputs);
-        } else if !self.visits.count(now, participant) {
-            close(Some(socket), CloseCode::Flood, outputs);
+            return self.take_place_in_queue(now, arrival, outputs);
         } else {
-            // Whoever waited and need not any more goes in.
-            self.send_away(participant, CloseCode::Replaced, outputs);
-            let presence = Presence::Here(socket);
-            self.add_seat(now, arrival.occupant, arrival.page, arrival.media, presence);
-            self.introduce(now, participant, outputs);
+            self.take_seat(now, arrival, outputs)?;
         }
+        self.introduce(now, participant, outputs);
+        Ok(())
     }
 
     /// The language of whoever sits or waits on a socket.
@@ -121,7 +128,7 @@ impl Room {
         &mut self,
         now: Timestamp,
         occupant: Occupant,
-        page: PageId,
+        pages: Pages,
         media: MediaState,
         presence: Presence,
     ) {
@@ -131,7 +138,7 @@ impl Room {
         let chat_before = self.visits.chat_before(occupant.participant, first_seen);
         self.seats.add(Seat {
             occupant,
-            page,
+            pages,
             media,
             presence,
             hand: None,
@@ -144,39 +151,73 @@ impl Room {
         });
     }
 
-    /// The last socket wins: the person is where they looked last.
-    fn take_seat_again(&mut self, arrival: Arrival, outputs: &mut Vec<Output>) {
-        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
-            return;
-        };
-        close(seat.socket(), CloseCode::Replaced, outputs);
-        seat.occupant = arrival.occupant;
-        seat.page = arrival.page;
-        seat.media = seat.unheard.applied_to(arrival.media);
-        seat.presence = Presence::Here(arrival.socket);
+    /// A seat of one's own; whoever waited and need not any more goes in.
+    fn take_seat(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
+        let participant = arrival.occupant.participant;
+        if !self.has_seat_for(arrival.occupant.role) {
+            return Err(CloseCode::Full);
+        }
+        if !self.visits.count(now, participant) {
+            return Err(CloseCode::Flood);
+        }
+        let waited = self.queue.of(participant);
+        let waited = waited.map(|waiter| waiter.pages.clone());
+        let mut pages = waited.unwrap_or_else(|| Pages::new(arrival.page));
+        pages.turn_to(arrival.page)?;
+        self.send_away(participant, CloseCode::Replaced, outputs);
+        let presence = Presence::Here(arrival.socket);
+        self.add_seat(now, arrival.occupant, pages, arrival.media, presence);
+        Ok(())
     }
 
-    fn take_place_in_queue(&mut self, now: Timestamp, arrival: Arrival, outputs: &mut Vec<Output>) {
+    /// The newest page wins: the person is where they looked last.
+    fn take_seat_again(
+        &mut self,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
+        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
+            return Ok(());
+        };
+        seat.pages.turn_to(arrival.page)?;
+        close(seat.socket(), CloseCode::Replaced, outputs);
+        seat.occupant = arrival.occupant;
+        seat.media = seat.unheard.applied_to(arrival.media);
+        seat.presence = Presence::Here(arrival.socket);
+        Ok(())
+    }
+
+    fn take_place_in_queue(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
         let participant = arrival.occupant.participant;
         let presence = Presence::Here(arrival.socket);
         if let Some(waiter) = self.queue.of_mut(participant) {
+            waiter.pages.turn_to(arrival.page)?;
             close(waiter.socket(), CloseCode::Replaced, outputs);
             let before = waiter.caller();
             waiter.occupant = arrival.occupant;
-            waiter.page = arrival.page;
             waiter.media = arrival.media;
             waiter.presence = presence;
             // A refreshed page is no new knock.
             let caller = Some(waiter.caller()).filter(|caller| *caller != before);
             self.tell_knock(caller, outputs);
         } else if self.queue.len() >= MOST_WAITING {
-            return close(Some(arrival.socket), CloseCode::Full, outputs);
+            return Err(CloseCode::Full);
         } else if !self.visits.count(now, participant) {
-            return close(Some(arrival.socket), CloseCode::Flood, outputs);
+            return Err(CloseCode::Flood);
         } else {
             let waiter = Waiter {
                 occupant: arrival.occupant,
-                page: arrival.page,
+                pages: Pages::new(arrival.page),
                 media: arrival.media,
                 presence,
                 since: now,
@@ -189,6 +230,7 @@ impl Room {
             let message = self.waiting_message(now, waiter);
             send(vec![arrival.socket], message, outputs);
         }
+        Ok(())
     }
 
     fn tell_knock(&self, caller: Option<Caller>, outputs: &mut Vec<Output>) {

@@ -15,6 +15,7 @@ mod ending;
 mod leaving;
 mod lock;
 mod overview;
+mod pages;
 mod properties;
 mod reference;
 mod rights;

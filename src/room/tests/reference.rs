@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::model::{PeerId, Role, Timestamp};
+use crate::model::{PageId, PeerId, Role, Timestamp};
 use crate::protocol::{CloseCode, EndReason, LinkReport, Member, RejectCode, ServerMessage};
 use crate::room::{Fact, Facts, Input, Occupant, SocketId};
 
@@ -63,6 +63,8 @@ struct Place {
     socket: Option<SocketId>,
     free_at: i64,
     arrived: bool,
+    /// All pages ever, the one in use last.
+    pages: Vec<PageId>,
     /// Was there before, as the server says.
     returns: bool,
     muted_by: Option<String>,
@@ -80,14 +82,15 @@ struct Place {
 impl Place {
     fn new(now: Timestamp, member: Member, socket: Option<SocketId>) -> Self {
         Self {
-            member,
             waits_since: None,
             socket,
             free_at: 0,
             arrived: false,
+            pages: vec![member.page],
             returns: false,
             muted_by: None,
             stopped_by: None,
+            member,
             links: Vec::new(),
             chat: Credit::new(now, 10, 500),
             switches: Credit::new(now, 10, 500),
@@ -97,6 +100,20 @@ impl Place {
             reports: Credit::new(now, 5, 2000),
             commands: Credit::new(now, 40, 250),
         }
+    }
+}
+
+impl Place {
+    /// Whether `page` may be the one in use from now on.
+    fn turn_to(&mut self, page: PageId) -> Result<(), CloseCode> {
+        let gave_way = self.pages.iter().rev().skip(1).take(8);
+        if gave_way.clone().any(|other| *other == page) {
+            return Err(CloseCode::Replaced);
+        }
+        if self.pages.last() != Some(&page) {
+            self.pages.push(page);
+        }
+        Ok(())
     }
 }
 

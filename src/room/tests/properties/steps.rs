@@ -176,13 +176,12 @@ fn any_join() -> impl Strategy<Value = Step> {
                 ..person(who, role)
             }
         });
-    (occupant, 0..3_u128, any_media(), version).prop_map(|(occupant, page, media, version)| {
-        Step::Join {
-            occupant,
-            page,
-            media,
-            version,
-        }
+    let page = prop_oneof![1 => 0..3_u128, 2 => 3..60_u128];
+    (occupant, page, any_media(), version).prop_map(|(occupant, page, media, version)| Step::Join {
+        occupant,
+        page,
+        media,
+        version,
     })
 }
 

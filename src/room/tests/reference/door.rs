@@ -45,6 +45,9 @@ impl Reference {
         let main = member.role == Role::MainInterviewer;
         if let Some(index) = self.of(member.peer) {
             let place = &mut self.places[index];
+            if let Err(code) = place.turn_to(member.page) {
+                return expected.close(socket, code);
+            }
             let before = place.socket.replace(socket);
             member.hand = place.member.hand;
             member.media.microphone &= place.muted_by.is_none();
@@ -63,9 +66,17 @@ impl Reference {
             place.returns = occupant.arrived;
             self.queue_up(now, place, expected);
         } else if self.has_room_for(member.role) {
-            self.free(member.peer, CloseCode::Replaced, expected);
             let mut place = Place::new(now, member, Some(socket));
             place.returns = occupant.arrived;
+            if let Some(index) = self.waits(place.member.peer) {
+                let waited = &mut self.queue[index];
+                if let Err(code) = waited.turn_to(place.member.page) {
+                    return expected.close(socket, code);
+                }
+                place.pages = waited.pages.clone();
+            }
+            let peer = place.member.peer;
+            self.free(peer, CloseCode::Replaced, expected);
             self.sit(place, expected);
         } else {
             expected.closed.insert(socket, CloseCode::Full);
@@ -76,6 +87,9 @@ impl Reference {
         let socket = place.socket.unwrap();
         if let Some(index) = self.waits(place.member.peer) {
             let waits = &mut self.queue[index];
+            if let Err(code) = waits.turn_to(place.member.page) {
+                return expected.close(socket, code);
+            }
             let before = waits.socket.replace(socket);
             waits.member = place.member;
             waits.returns = place.returns;
@@ -126,6 +140,7 @@ impl Reference {
         let waited = self.queue.remove(index);
         let mut place = Place::new(now, waited.member, waited.socket);
         place.returns = waited.returns;
+        place.pages = waited.pages;
         place.free_at = now.0 + 60_000;
         self.sit(place, expected);
         Ok(())
