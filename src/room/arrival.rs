@@ -64,7 +64,7 @@ impl Room {
     ) -> Result<(), CloseCode> {
         let participant = arrival.occupant.participant;
         if self.seats.of(participant).is_some() {
-            self.take_seat_again(arrival, outputs)?;
+            self.take_seat_again(now, arrival, outputs)?;
         } else if self.must_wait(&arrival.occupant) {
             return self.take_place_in_queue(now, arrival, outputs);
         } else {
@@ -165,10 +165,14 @@ impl Room {
         if !self.visits.count(now, participant) {
             return Err(CloseCode::Flood);
         }
-        let waited = self.queue.of(participant);
-        let waited = waited.map(|waiter| waiter.pages.clone());
-        let mut pages = waited.unwrap_or_else(|| Pages::new(arrival.page));
-        pages.turn_to(arrival.page)?;
+        let fresh = Pages::new(arrival.page);
+        let pages = match self.queue.of_mut(participant) {
+            Some(waiter) => {
+                waiter.pages.turn_to(now, arrival.page)?;
+                std::mem::replace(&mut waiter.pages, fresh)
+            }
+            None => fresh,
+        };
         self.send_away(participant, CloseCode::Replaced, outputs);
         let presence = Presence::Here(arrival.socket);
         self.add_seat(now, arrival.occupant, pages, arrival.media, presence);
@@ -178,13 +182,14 @@ impl Room {
     /// The newest page wins: the person is where they looked last.
     fn take_seat_again(
         &mut self,
+        now: Timestamp,
         arrival: Arrival,
         outputs: &mut Vec<Output>,
     ) -> Result<(), CloseCode> {
         let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
             return Ok(());
         };
-        seat.pages.turn_to(arrival.page)?;
+        seat.pages.turn_to(now, arrival.page)?;
         close(seat.socket(), CloseCode::Replaced, outputs);
         seat.occupant = arrival.occupant;
         seat.media = seat.unheard.applied_to(arrival.media);
@@ -201,7 +206,7 @@ impl Room {
         let participant = arrival.occupant.participant;
         let presence = Presence::Here(arrival.socket);
         if let Some(waiter) = self.queue.of_mut(participant) {
-            waiter.pages.turn_to(arrival.page)?;
+            waiter.pages.turn_to(now, arrival.page)?;
             close(waiter.socket(), CloseCode::Replaced, outputs);
             let before = waiter.caller();
             waiter.occupant = arrival.occupant;

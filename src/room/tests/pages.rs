@@ -92,3 +92,32 @@ fn a_seat_that_is_free_remembers_no_pages() {
     let older = stage.join(CHEN, 1);
     assert!(stage.clients[&older].is_seated());
 }
+
+#[test]
+fn nobody_makes_the_others_call_without_end() {
+    for waits in [false, true] {
+        let mut stage = away(waits);
+        let pages: Vec<SocketId> = (2..=30)
+            .map(|page_number| arrive(&mut stage, waits, page_number))
+            .collect();
+        for (place, socket) in pages.iter().enumerate() {
+            let expected = match place {
+                0..19 => Some(CloseCode::Replaced),
+                19 => None,
+                _ => Some(CloseCode::Flood),
+            };
+            assert_eq!(stage.closed(*socket), expected);
+        }
+        // A network that comes and goes costs the page in use nothing.
+        for _ in 0..50 {
+            let again = arrive(&mut stage, waits, 21);
+            assert!(is_in(&stage, again, waits));
+            stage.drop_socket(again);
+        }
+        stage.wait(3_000);
+        let patient = arrive(&mut stage, waits, 31);
+        assert!(is_in(&stage, patient, waits));
+        let hasty = arrive(&mut stage, waits, 32);
+        assert_eq!(stage.closed(hasty), Some(CloseCode::Flood));
+    }
+}

@@ -65,6 +65,7 @@ struct Place {
     arrived: bool,
     /// All pages ever, the one in use last.
     pages: Vec<PageId>,
+    turns: Credit,
     /// Was there before, as the server says.
     returns: bool,
     muted_by: Option<String>,
@@ -87,6 +88,7 @@ impl Place {
             free_at: 0,
             arrived: false,
             pages: vec![member.page],
+            turns: Credit::new(now, 20, 3000),
             returns: false,
             muted_by: None,
             stopped_by: None,
@@ -105,12 +107,15 @@ impl Place {
 
 impl Place {
     /// Whether `page` may be the one in use from now on.
-    fn turn_to(&mut self, page: PageId) -> Result<(), CloseCode> {
+    fn turn_to(&mut self, now: Timestamp, page: PageId) -> Result<(), CloseCode> {
         let gave_way = self.pages.iter().rev().skip(1).take(8);
         if gave_way.clone().any(|other| *other == page) {
             return Err(CloseCode::Replaced);
         }
         if self.pages.last() != Some(&page) {
+            if !self.turns.spend(now) {
+                return Err(CloseCode::Flood);
+            }
             self.pages.push(page);
         }
         Ok(())

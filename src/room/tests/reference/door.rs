@@ -45,7 +45,7 @@ impl Reference {
         let main = member.role == Role::MainInterviewer;
         if let Some(index) = self.of(member.peer) {
             let place = &mut self.places[index];
-            if let Err(code) = place.turn_to(member.page) {
+            if let Err(code) = place.turn_to(now, member.page) {
                 return expected.close(socket, code);
             }
             let before = place.socket.replace(socket);
@@ -70,10 +70,11 @@ impl Reference {
             place.returns = occupant.arrived;
             if let Some(index) = self.waits(place.member.peer) {
                 let waited = &mut self.queue[index];
-                if let Err(code) = waited.turn_to(place.member.page) {
+                if let Err(code) = waited.turn_to(now, place.member.page) {
                     return expected.close(socket, code);
                 }
                 place.pages = waited.pages.clone();
+                place.turns = waited.turns.clone();
             }
             let peer = place.member.peer;
             self.free(peer, CloseCode::Replaced, expected);
@@ -87,7 +88,7 @@ impl Reference {
         let socket = place.socket.unwrap();
         if let Some(index) = self.waits(place.member.peer) {
             let waits = &mut self.queue[index];
-            if let Err(code) = waits.turn_to(place.member.page) {
+            if let Err(code) = waits.turn_to(now, place.member.page) {
                 return expected.close(socket, code);
             }
             let before = waits.socket.replace(socket);
@@ -141,6 +142,7 @@ impl Reference {
         let mut place = Place::new(now, waited.member, waited.socket);
         place.returns = waited.returns;
         place.pages = waited.pages;
+        place.turns = waited.turns;
         place.free_at = now.0 + 60_000;
         self.sit(place, expected);
         Ok(())
