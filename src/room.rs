@@ -11,6 +11,7 @@ mod commands;
 mod ending;
 mod input;
 mod output;
+mod pages;
 mod queue;
 mod reports;
 mod requests;
@@ -136,7 +137,6 @@ impl Room {
                     page,
                     media,
                 };
-                self.catch_up(now, outputs);
                 self.handle_join(now, arrival, outputs);
             }
             Input::Message { socket, message } => {

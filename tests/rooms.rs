@@ -322,3 +322,42 @@ async fn time_runs_out_for_the_room() {
     let reason = EndReason::Expired {};
     assert_eq!(anna.heard.last(), Some(&ServerMessage::Ended { reason }));
 }
+
+#[tokio::test]
+async fn prolonged_stays_prolonged_and_an_edit_still_reaches_the_room() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let before = stage.host.look(&stage.number).await.unwrap().ends_at.at;
+    anna.say(&ClientMessage::Extend { minutes: 15 }).await;
+    let later = before + Duration::from_secs(15 * 60);
+    let clock = |end| {
+        move |message: &ServerMessage| match message {
+            ServerMessage::Clock { ends_at, .. } if *ends_at == end => Some(()),
+            _ => None,
+        }
+    };
+    anna.wait(clock(later)).await;
+    let stored = stage.host.look(&stage.number).await.unwrap().ends_at.at;
+    assert_eq!(stored, later);
+    // Past the old end people still come in.
+    stage.server.clock.advance(Duration::from_secs(62 * 60));
+    let mut mei = stage.guest_socket("Lin Mei").await;
+    mei.join().await;
+
+    let looked = stage.host.look(&stage.number).await.unwrap();
+    let start = looked.starts_at.at;
+    let start = colloquy::server::time_zones::to_local(start, "UTC").to_string();
+    let form = Form::at(&start)
+        .with("duration", "120")
+        .with("waiting", "3");
+    let fields = form.edit(&stage.number);
+    let edited = stage.host.post("edit_interview", &fields).await;
+    edited.expect_done();
+    let edited = stage.host.look(&stage.number).await.unwrap().ends_at.at;
+    mei.wait(clock(edited)).await;
+    mei.say(&chat("still here")).await;
+    assert_eq!(anna.wait(said).await.1, "still here");
+    let mut late = stage.guest_socket("Late").await;
+    late.knock().await;
+}

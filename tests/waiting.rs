@@ -4,8 +4,6 @@
 
 mod support;
 
-use std::time::Duration;
-
 use colloquy::{
     model::{Field, PeerId, Problem, Role, WaitingRoom},
     protocol::{ClientMessage, CloseCode, RejectCode, ServerMessage, Transport},
@@ -222,6 +220,53 @@ async fn locked_stays_locked() {
 }
 
 #[tokio::test]
+async fn the_lock_lets_those_in_who_were_in_before_the_server_stopped() {
+    let stage = stage(WaitingRoom::Guests).await;
+    let guest = stage.guest("Lin Mei").await;
+    let removed = stage.guest("Removed").await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mut peers = Vec::new();
+    for person in [&guest, &removed] {
+        let mut socket = stage.open(person).await;
+        let peer = socket.knock().await.peer;
+        anna.say(&ClientMessage::Admit { peer }).await;
+        assert_eq!(anna.wait(joined).await.peer, peer);
+        peers.push(peer);
+    }
+    anna.say(&ClientMessage::SetLock { locked: true }).await;
+    assert!(anna.wait(lock).await);
+    let out = ClientMessage::Remove { peer: peers[1] };
+    anna.say(&out).await;
+    anna.wait(|message| match message {
+        ServerMessage::PeerLeft { peer } if *peer == peers[1] => Some(()),
+        _ => None,
+    })
+    .await;
+
+    let stage = stage.restarted().await;
+    let mut newcomer = stage.guest_socket("Late").await;
+    newcomer.knock().await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    anna.say(&chat("welcome back")).await;
+    anna.wait(said).await;
+    for by in By::BOTH {
+        let mut mei = stage.open_by(by, &guest).await;
+        assert_eq!(mei.join().await.peer, peers[0], "{by:?}");
+        let chats = mei.heard.iter().filter_map(|message| match message {
+            ServerMessage::Welcome { locked, chat, .. } => Some((*locked, chat.len())),
+            _ => None,
+        });
+        assert_eq!(chats.collect::<Vec<_>>(), [(true, 1)]);
+        let status = stage.try_open(by, &removed).await.err();
+        assert_eq!(status, Some(403), "{by:?}");
+        mei.say(&ClientMessage::Leave {}).await;
+        mei.closed().await;
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_kept_has_not_happened() {
     let stage = stage(WaitingRoom::Nobody).await;
     let mut anna = stage.open(&stage.host).await;
@@ -344,43 +389,4 @@ async fn stays_out(stage: &Stage, lin: &Attendee, guest: &Attendee, link: &str) 
         let again = person.join(&stage.number, &stage.key, "Again").await;
         assert!(again.is_err());
     }
-}
-
-#[tokio::test]
-async fn prolonged_stays_prolonged_and_an_edit_still_reaches_the_room() {
-    let stage = stage(WaitingRoom::Nobody).await;
-    let mut anna = stage.open(&stage.host).await;
-    anna.join().await;
-    let before = stage.host.look(&stage.number).await.unwrap().ends_at.at;
-    anna.say(&ClientMessage::Extend { minutes: 15 }).await;
-    let later = before + Duration::from_secs(15 * 60);
-    let clock = |end| {
-        move |message: &ServerMessage| match message {
-            ServerMessage::Clock { ends_at, .. } if *ends_at == end => Some(()),
-            _ => None,
-        }
-    };
-    anna.wait(clock(later)).await;
-    let stored = stage.host.look(&stage.number).await.unwrap().ends_at.at;
-    assert_eq!(stored, later);
-    // Past the old end people still come in.
-    stage.server.clock.advance(Duration::from_secs(62 * 60));
-    let mut mei = stage.guest_socket("Lin Mei").await;
-    mei.join().await;
-
-    let looked = stage.host.look(&stage.number).await.unwrap();
-    let start = looked.starts_at.at;
-    let start = colloquy::server::time_zones::to_local(start, "UTC").to_string();
-    let form = Form::at(&start)
-        .with("duration", "120")
-        .with("waiting", "3");
-    let fields = form.edit(&stage.number);
-    let edited = stage.host.post("edit_interview", &fields).await;
-    edited.expect_done();
-    let edited = stage.host.look(&stage.number).await.unwrap().ends_at.at;
-    mei.wait(clock(edited)).await;
-    mei.say(&chat("still here")).await;
-    assert_eq!(anna.wait(said).await.1, "still here");
-    let mut late = stage.guest_socket("Late").await;
-    late.knock().await;
 }

@@ -55,7 +55,7 @@ impl Room {
         send(self.interviewers(), ended, outputs);
         // Somebody whose socket is gone for a moment finds the seat kept when they are back.
         let presence = waiter.presence.kept_from(now);
-        self.add_seat(now, waiter.occupant, waiter.page, waiter.media, presence);
+        self.add_seat(now, waiter.occupant, waiter.pages, waiter.media, presence);
         self.introduce(now, participant, outputs);
         Ok(())
     }

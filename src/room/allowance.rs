@@ -26,6 +26,8 @@ pub(super) const REPORTS: Rate = Rate::new(5, 2000);
 pub(super) const COMMANDS: Rate = Rate::new(40, 250);
 /// Coming to a new seat, or to the end of the queue.
 pub(super) const VISITS: Rate = Rate::new(20, 3000);
+/// Coming back with another page, which makes everybody call anew.
+pub(super) const TURNS: Rate = Rate::new(20, 3000);
 
 /// How many may come at once, and after how long one more may.
 #[derive(Clone, Copy, Debug)]

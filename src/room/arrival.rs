@@ -1,11 +1,12 @@
 //! Taking a seat and coming back to it, or to the end of the queue.
 
-use crate::model::{PageId, ParticipantId, Role, Timestamp};
+use crate::model::{Language, PageId, ParticipantId, Role, Timestamp};
 use crate::protocol::{
     Caller, CloseCode, EndReason, MediaState, RejectCode, ServerMessage, VERSION,
 };
 
 use super::allowance::{Allowance, Allowances};
+use super::pages::Pages;
 use super::queue::Waiter;
 use super::seats::{Presence, Seat};
 use super::switches::Unheard;
@@ -30,10 +31,14 @@ impl Room {
         outputs: &mut Vec<Output>,
     ) {
         let socket = arrival.socket;
-        let seated = self.seats.at(socket).map(|seat| seat.occupant.language);
-        let waiting = self.queue.at(socket).map(|w| w.occupant.language);
-        if let Some(language) = seated.or(waiting) {
-            return reject(socket, language, RejectCode::AlreadyJoined, outputs);
+        let joined_before = self.language_at(socket).is_some();
+        self.catch_up(now, outputs);
+        if joined_before {
+            // Whoever was closed just now hears nothing more.
+            if let Some(language) = self.language_at(socket) {
+                reject(socket, language, RejectCode::AlreadyJoined, outputs);
+            }
+            return;
         }
         if arrival.version != VERSION {
             return close(Some(socket), CloseCode::WrongVersion, outputs);
@@ -44,23 +49,36 @@ impl Room {
         let Some(arrival) = self.recall_verdict(now, arrival, outputs) else {
             return;
         };
+        if let Err(code) = self.find_place(now, arrival, outputs) {
+            close(Some(socket), code, outputs);
+        }
+    }
+
+    /// Gives the seat or a place in the queue. An error is why the socket has to go; nothing has
+    /// changed then.
+    fn find_place(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
         let participant = arrival.occupant.participant;
         if self.seats.of(participant).is_some() {
-            self.take_seat_again(arrival, outputs);
-            self.introduce(now, participant, outputs);
+            self.take_seat_again(now, arrival, outputs)?;
         } else if self.must_wait(&arrival.occupant) {
-            self.take_place_in_queue(now, arrival, outputs);
-        } else if !self.has_seat_for(arrival.occupant.role) {
-            close(Some(socket), CloseCode::Full, outputs);
-        } else if !self.visits.count(now, participant) {
-            close(Some(socket), CloseCode::Flood, outputs);
+            return self.take_place_in_queue(now, arrival, outputs);
         } else {
-            // Whoever waited and need not any more goes in.
-            self.send_away(participant, CloseCode::Replaced, outputs);
-            let presence = Presence::Here(socket);
-            self.add_seat(now, arrival.occupant, arrival.page, arrival.media, presence);
-            self.introduce(now, participant, outputs);
+            self.take_seat(now, arrival, outputs)?;
         }
+        self.introduce(now, participant, outputs);
+        Ok(())
+    }
+
+    /// The language of whoever sits or waits on a socket.
+    fn language_at(&self, socket: SocketId) -> Option<Language> {
+        let seated = self.seats.at(socket).map(|seat| &seat.occupant);
+        let occupant = seated.or_else(|| self.queue.at(socket).map(|w| &w.occupant));
+        occupant.map(|occupant| occupant.language)
     }
 
     /// Papers may be older than what was decided in here a moment ago; `None` for those who may not
@@ -90,7 +108,8 @@ impl Room {
     }
 
     fn must_wait(&self, occupant: &Occupant) -> bool {
-        occupant.role.may_be_kept_waiting() && (occupant.waits || self.facts.locked)
+        let new = self.facts.locked && !occupant.arrived;
+        occupant.role.may_be_kept_waiting() && (occupant.waits || new)
     }
 
     pub(super) fn has_seat_for(&self, role: Role) -> bool {
@@ -109,15 +128,17 @@ impl Room {
         &mut self,
         now: Timestamp,
         occupant: Occupant,
-        page: PageId,
+        pages: Pages,
         media: MediaState,
         presence: Presence,
     ) {
         let said = self.backlog.count();
-        let chat_before = self.visits.chat_before(occupant.participant, said);
+        // Whoever sat in a room that is forgotten finds everything that was said in this one.
+        let first_seen = if occupant.arrived { 0 } else { said };
+        let chat_before = self.visits.chat_before(occupant.participant, first_seen);
         self.seats.add(Seat {
             occupant,
-            page,
+            pages,
             media,
             presence,
             hand: None,
@@ -130,39 +151,78 @@ impl Room {
         });
     }
 
-    /// The last socket wins: the person is where they looked last.
-    fn take_seat_again(&mut self, arrival: Arrival, outputs: &mut Vec<Output>) {
-        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
-            return;
+    /// A seat of one's own; whoever waited and need not any more goes in.
+    fn take_seat(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
+        let participant = arrival.occupant.participant;
+        if !self.has_seat_for(arrival.occupant.role) {
+            return Err(CloseCode::Full);
+        }
+        if !self.visits.count(now, participant) {
+            return Err(CloseCode::Flood);
+        }
+        let fresh = Pages::new(arrival.page);
+        let pages = match self.queue.of_mut(participant) {
+            Some(waiter) => {
+                waiter.pages.turn_to(now, arrival.page)?;
+                std::mem::replace(&mut waiter.pages, fresh)
+            }
+            None => fresh,
         };
-        close(seat.socket(), CloseCode::Replaced, outputs);
-        seat.occupant = arrival.occupant;
-        seat.page = arrival.page;
-        seat.media = seat.unheard.applied_to(arrival.media);
-        seat.presence = Presence::Here(arrival.socket);
+        self.send_away(participant, CloseCode::Replaced, outputs);
+        let presence = Presence::Here(arrival.socket);
+        self.add_seat(now, arrival.occupant, pages, arrival.media, presence);
+        Ok(())
     }
 
-    fn take_place_in_queue(&mut self, now: Timestamp, arrival: Arrival, outputs: &mut Vec<Output>) {
+    /// The newest page wins: the person is where they looked last.
+    fn take_seat_again(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
+        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
+            return Ok(());
+        };
+        seat.pages.turn_to(now, arrival.page)?;
+        close(seat.socket(), CloseCode::Replaced, outputs);
+        seat.occupant = arrival.occupant;
+        seat.media = seat.unheard.applied_to(arrival.media);
+        seat.presence = Presence::Here(arrival.socket);
+        Ok(())
+    }
+
+    fn take_place_in_queue(
+        &mut self,
+        now: Timestamp,
+        arrival: Arrival,
+        outputs: &mut Vec<Output>,
+    ) -> Result<(), CloseCode> {
         let participant = arrival.occupant.participant;
         let presence = Presence::Here(arrival.socket);
         if let Some(waiter) = self.queue.of_mut(participant) {
+            waiter.pages.turn_to(now, arrival.page)?;
             close(waiter.socket(), CloseCode::Replaced, outputs);
             let before = waiter.caller();
             waiter.occupant = arrival.occupant;
-            waiter.page = arrival.page;
             waiter.media = arrival.media;
             waiter.presence = presence;
             // A refreshed page is no new knock.
             let caller = Some(waiter.caller()).filter(|caller| *caller != before);
             self.tell_knock(caller, outputs);
         } else if self.queue.len() >= MOST_WAITING {
-            return close(Some(arrival.socket), CloseCode::Full, outputs);
+            return Err(CloseCode::Full);
         } else if !self.visits.count(now, participant) {
-            return close(Some(arrival.socket), CloseCode::Flood, outputs);
+            return Err(CloseCode::Flood);
         } else {
             let waiter = Waiter {
                 occupant: arrival.occupant,
-                page: arrival.page,
+                pages: Pages::new(arrival.page),
                 media: arrival.media,
                 presence,
                 since: now,
@@ -175,6 +235,7 @@ impl Room {
             let message = self.waiting_message(now, waiter);
             send(vec![arrival.socket], message, outputs);
         }
+        Ok(())
     }
 
     fn tell_knock(&self, caller: Option<Caller>, outputs: &mut Vec<Output>) {

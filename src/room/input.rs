@@ -16,7 +16,7 @@ pub struct Facts {
     pub seats: u32,
     pub ends_at: Timestamp,
     pub ice_servers: Vec<IceServer>,
-    /// True when everybody new waits until admitted.
+    /// True when everybody who never had a seat waits until admitted.
     pub locked: bool,
 }
 
@@ -33,6 +33,8 @@ pub struct Occupant {
     pub transport: Transport,
     /// True when the interview's setting lets somebody like this wait, and they had no seat before.
     pub waits: bool,
+    /// True when they had a seat in this interview before, maybe in a room that is forgotten.
+    pub arrived: bool,
 }
 
 /// What happens to a room.

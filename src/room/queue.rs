@@ -1,15 +1,15 @@
 //! Who waits to be admitted, the longest first; decides nothing about who must.
 
-use crate::model::{PageId, ParticipantId, PeerId, Timestamp};
+use crate::model::{ParticipantId, PeerId, Timestamp};
 use crate::protocol::{Caller, MediaState};
 
-use super::{Occupant, SocketId, allowance::Allowance, seats::Presence};
+use super::{Occupant, SocketId, allowance::Allowance, pages::Pages, seats::Presence};
 
 /// Somebody at the door.
 #[derive(Debug)]
 pub(super) struct Waiter {
     pub occupant: Occupant,
-    pub page: PageId,
+    pub pages: Pages,
     pub media: MediaState,
     pub presence: Presence,
     pub since: Timestamp,

@@ -1,15 +1,18 @@
 //! Who has a seat, in the order of arrival; decides nothing about who may have one.
 
-use crate::model::{PageId, ParticipantId, PeerId, Role, Timestamp};
+use crate::model::{ParticipantId, PeerId, Role, Timestamp};
 use crate::protocol::{LinkReport, MediaState, Member};
 
-use super::{Occupant, SEAT_KEPT, SocketId, allowance::Allowances, switches::Unheard};
+use super::allowance::Allowances;
+use super::pages::Pages;
+use super::switches::Unheard;
+use super::{Occupant, SEAT_KEPT, SocketId};
 
 /// One participant's place in the room.
 #[derive(Debug)]
 pub(super) struct Seat {
     pub occupant: Occupant,
-    pub page: PageId,
+    pub pages: Pages,
     pub media: MediaState,
     pub presence: Presence,
     /// When the hand was raised.
@@ -94,7 +97,7 @@ impl Seat {
             peer: self.peer(),
             name: self.occupant.name.clone(),
             role: self.role(),
-            page: self.page,
+            page: self.pages.current(),
             media: self.media,
             hand: self.hand,
             present: self.socket().is_some(),

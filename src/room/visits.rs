@@ -44,12 +44,14 @@ impl Visits {
         granted
     }
 
-    /// Where the chat began for somebody who takes a seat while it has `count` messages.
-    pub fn chat_before(&mut self, participant: ParticipantId, count: u64) -> u64 {
+    /// Where the chat began for somebody who takes a seat: with what follows the first `otherwise`
+    /// messages, unless an earlier seat is remembered.
+    pub fn chat_before(&mut self, participant: ParticipantId, otherwise: u64) -> u64 {
         let mut visitors = self.0.iter_mut();
-        visitors
-            .find(|visitor| visitor.participant == participant)
-            .map_or(count, |visitor| *visitor.chat_before.get_or_insert(count))
+        let visitor = visitors.find(|visitor| visitor.participant == participant);
+        visitor.map_or(otherwise, |visitor| {
+            *visitor.chat_before.get_or_insert(otherwise)
+        })
     }
 }
 

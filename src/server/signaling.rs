@@ -167,6 +167,7 @@ fn entry(
             user_name: admission.user_name().map(str::to_owned),
             transport,
             waits: admission.waits(),
+            arrived: admission.arrived(),
         },
         version,
         page,

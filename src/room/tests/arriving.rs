@@ -279,6 +279,31 @@ fn joining_twice_on_one_socket_is_refused() {
 }
 
 #[test]
+fn who_joins_twice_at_the_end_hears_of_it_once() {
+    for knocks in [false, true] {
+        let mut stage = Stage::new(4);
+        let chen = if knocks {
+            stage.knock(CHEN, 10)
+        } else {
+            stage.join(CHEN, 10)
+        };
+        stage.forget();
+        // The room hears of its end late, by this very word.
+        stage.now = facts(4).ends_at;
+        stage.handle(Input::Join {
+            socket: chen,
+            occupant: occupant(CHEN),
+            version: VERSION,
+            page: page(10),
+            media: ON,
+        });
+        let reason = EndReason::Expired {};
+        assert_eq!(stage.heard(chen), [ServerMessage::Ended { reason }]);
+        assert_eq!(stage.closed(chen), Some(CloseCode::Ended));
+    }
+}
+
+#[test]
 fn nobody_joins_after_the_end() {
     let mut stage = Stage::new(4);
     stage.handle(Input::Cancelled);

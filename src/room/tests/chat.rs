@@ -69,6 +69,31 @@ fn who_comes_back_finds_what_was_said_since_they_first_came() {
 }
 
 #[test]
+fn who_was_in_a_room_that_is_forgotten_finds_all_that_this_one_remembers() {
+    let mut stage = Stage::new(4);
+    let anna = stage.join(ANNA, 10);
+    write(&mut stage, anna, "one");
+    let back = || Occupant {
+        arrived: true,
+        ..occupant(BO)
+    };
+    let bo = stage.join_as(back(), 20);
+    assert_eq!(stage.clients[&bo].chat, [1]);
+    let chen = stage.join(CHEN, 30);
+    assert_eq!(stage.clients[&chen].chat, [] as [u64; 0], "new here");
+    stage.say(chen, ClientMessage::Leave {});
+    write(&mut stage, anna, "two");
+    let chen = stage.join_as(
+        Occupant {
+            arrived: true,
+            ..occupant(CHEN)
+        },
+        31,
+    );
+    assert_eq!(stage.clients[&chen].chat, [2], "not what was said before");
+}
+
+#[test]
 fn empty_and_endless_messages_are_refused() {
     let mut stage = Stage::new(4);
     let anna = stage.join(ANNA, 10);
@@ -124,6 +149,7 @@ fn refusals_are_in_the_language_of_the_page() {
                 user_name: None,
                 transport: crate::protocol::Transport::WebSocket,
                 waits: false,
+                arrived: false,
                 ..occupant(CHEN)
             },
             1,

@@ -6,7 +6,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::model::{PeerId, Role, Timestamp};
+use crate::model::{PageId, PeerId, Role, Timestamp};
 use crate::protocol::{CloseCode, EndReason, LinkReport, Member, RejectCode, ServerMessage};
 use crate::room::{Fact, Facts, Input, Occupant, SocketId};
 
@@ -63,6 +63,11 @@ struct Place {
     socket: Option<SocketId>,
     free_at: i64,
     arrived: bool,
+    /// All pages ever, the one in use last.
+    pages: Vec<PageId>,
+    turns: Credit,
+    /// Was there before, as the server says.
+    returns: bool,
     muted_by: Option<String>,
     stopped_by: Option<String>,
     links: Vec<LinkReport>,
@@ -78,13 +83,16 @@ struct Place {
 impl Place {
     fn new(now: Timestamp, member: Member, socket: Option<SocketId>) -> Self {
         Self {
-            member,
             waits_since: None,
             socket,
             free_at: 0,
             arrived: false,
+            pages: vec![member.page],
+            turns: Credit::new(now, 20, 3000),
+            returns: false,
             muted_by: None,
             stopped_by: None,
+            member,
             links: Vec::new(),
             chat: Credit::new(now, 10, 500),
             switches: Credit::new(now, 10, 500),
@@ -94,6 +102,23 @@ impl Place {
             reports: Credit::new(now, 5, 2000),
             commands: Credit::new(now, 40, 250),
         }
+    }
+}
+
+impl Place {
+    /// Whether `page` may be the one in use from now on.
+    fn turn_to(&mut self, now: Timestamp, page: PageId) -> Result<(), CloseCode> {
+        let gave_way = self.pages.iter().rev().skip(1).take(8);
+        if gave_way.clone().any(|other| *other == page) {
+            return Err(CloseCode::Replaced);
+        }
+        if self.pages.last() != Some(&page) {
+            if !self.turns.spend(now) {
+                return Err(CloseCode::Flood);
+            }
+            self.pages.push(page);
+        }
+        Ok(())
     }
 }
 
@@ -195,6 +220,11 @@ impl Reference {
             .position(|place| place.member.peer == peer)
     }
 
+    fn known_sockets(&self) -> Vec<SocketId> {
+        let places = self.places.iter().chain(&self.queue);
+        places.filter_map(|place| place.socket).collect()
+    }
+
     fn look_for_the_host(&mut self, now: Timestamp) {
         let here = self
             .places
@@ -208,6 +238,7 @@ impl Reference {
     pub fn handle(&mut self, now: Timestamp, input: &Input) -> Expected {
         let mut expected = Expected::default();
         self.look_for_the_host(now);
+        let known = self.known_sockets();
         if matches!(
             input,
             Input::Join { .. } | Input::Message { .. } | Input::Deadline
@@ -215,6 +246,12 @@ impl Reference {
             self.expire(now, &mut expected);
         }
         match input {
+            Input::Join { socket, .. } if known.contains(socket) => {
+                if self.known_sockets().contains(socket) {
+                    let code = RejectCode::AlreadyJoined;
+                    expected.rejected.push((*socket, code));
+                }
+            }
             Input::Join { .. } => self.join(now, input, &mut expected),
             Input::Message { socket, message } => {
                 if let Some(index) = self.at(*socket) {

@@ -70,6 +70,7 @@ pub fn occupant(participant: ParticipantId) -> Occupant {
         user_name: None,
         transport: crate::protocol::Transport::WebSocket,
         waits: false,
+        arrived: false,
     }
 }
 

@@ -158,41 +158,6 @@ fn a_word_to_one_who_waits_reaches_nobody_else() {
 }
 
 #[test]
-fn the_lock_lets_everybody_new_wait_but_the_main_interviewer() {
-    let mut stage = Stage::new(6);
-    let anna = stage.join(ANNA, 1);
-    let dora = stage.join(DORA, 1);
-    assert_eq!(
-        stage.ask(anna, ClientMessage::SetLock { locked: true }),
-        None
-    );
-    assert!(stage.clients[&dora].locked);
-    let bo = stage.join(BO, 1);
-    assert!(stage.clients[&bo].is_waiting());
-    stage.drop_socket(dora);
-    let dora = stage.join(DORA, 2);
-    assert!(stage.clients[&dora].is_seated(), "a kept seat is not new");
-    stage.say(anna, ClientMessage::Leave {});
-    let anna = stage.join_as(
-        Occupant {
-            waits: true,
-            ..occupant(ANNA)
-        },
-        2,
-    );
-    assert!(stage.clients[&anna].is_seated());
-    stage.say(anna, ClientMessage::SetLock { locked: false });
-    assert!(
-        stage.clients[&bo].is_waiting(),
-        "until admitted, or asking again"
-    );
-    let bo_again = stage.join(BO, 2);
-    assert!(stage.clients[&bo_again].is_seated());
-    assert_eq!(stage.closed(bo), Some(CloseCode::Replaced));
-    assert_eq!(knocks(&mut stage, anna), [(2, false)]);
-}
-
-#[test]
 fn the_place_in_the_queue_is_kept_for_a_minute() {
     let (mut stage, [anna, _, _, chen]) = one_waiting();
     stage.wait(1_000);

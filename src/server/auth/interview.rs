@@ -165,10 +165,15 @@ impl Admission {
     /// Whether the booking lets somebody like this wait, and they never were in the room.
     pub fn waits(&self) -> bool {
         let (interview, me) = (&self.access.interview, &self.access.me);
-        me.arrived_at.is_none() && interview.waiting.holds(me.role, self.known)
+        !self.arrived() && interview.waiting.holds(me.role, self.known)
     }
 
-    /// Whether everybody new waits.
+    /// Whether they were in the room before.
+    pub fn arrived(&self) -> bool {
+        self.access.me.arrived_at.is_some()
+    }
+
+    /// Whether everybody waits who never was in the room.
     pub fn locked(&self) -> bool {
         self.access.interview.locked
     }

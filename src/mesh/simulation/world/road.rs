@@ -78,6 +78,7 @@ impl World {
                     user_name: None,
                     transport: crate::protocol::Transport::WebSocket,
                     waits: false,
+                    arrived: false,
                 };
                 room::Input::Join {
                     socket,

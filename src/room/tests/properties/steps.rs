@@ -162,24 +162,26 @@ fn any_command() -> impl Strategy<Value = ClientMessage> {
 
 fn any_join() -> impl Strategy<Value = Step> {
     let version = prop_oneof![20 => Just(VERSION), 1 => Just(VERSION + 1)];
-    let occupant = (any_who(), any_role(), any::<bool>(), any::<bool>()).prop_map(
-        |(who, role, waits, over_http)| Occupant {
-            waits,
-            transport: if over_http {
-                Transport::Http
-            } else {
-                Transport::WebSocket
-            },
-            ..person(who, role)
-        },
-    );
-    (occupant, 0..3_u128, any_media(), version).prop_map(|(occupant, page, media, version)| {
-        Step::Join {
-            occupant,
-            page,
-            media,
-            version,
-        }
+    let flags = any::<(bool, bool, bool)>();
+    let occupant =
+        (any_who(), any_role(), flags).prop_map(|(who, role, (waits, arrived, over_http))| {
+            Occupant {
+                waits,
+                arrived,
+                transport: if over_http {
+                    Transport::Http
+                } else {
+                    Transport::WebSocket
+                },
+                ..person(who, role)
+            }
+        });
+    let page = prop_oneof![1 => 0..3_u128, 2 => 3..60_u128];
+    (occupant, page, any_media(), version).prop_map(|(occupant, page, media, version)| Step::Join {
+        occupant,
+        page,
+        media,
+        version,
     })
 }
 
@@ -188,7 +190,7 @@ pub fn any_step() -> impl Strategy<Value = Step> {
     let code = prop::sample::select(CloseCode::ALL);
     prop_oneof![
         30 => any_join(),
-        1 => (socket(), 0..PEOPLE).prop_map(|(socket, who)| Step::JoinAgain { socket, who }),
+        3 => (socket(), 0..PEOPLE).prop_map(|(socket, who)| Step::JoinAgain { socket, who }),
         22 => (socket(), any_word()).prop_map(|(socket, message)| Step::Say { socket, message }),
         8 => (socket(), any_command()).prop_map(|(socket, message)| Step::Say { socket, message }),
         25 => any_command().prop_map(|message| Step::Command { message }),

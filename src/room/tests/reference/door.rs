@@ -21,10 +21,6 @@ impl Reference {
         let Some(mut member) = member_of(occupant, input) else {
             return;
         };
-        let known = |place: &Place| place.socket == Some(socket);
-        if self.places.iter().any(known) || self.queue.iter().any(known) {
-            return expected.rejected.push((socket, RejectCode::AlreadyJoined));
-        }
         if *version != VERSION {
             return expected.close(socket, CloseCode::WrongVersion);
         }
@@ -49,6 +45,9 @@ impl Reference {
         let main = member.role == Role::MainInterviewer;
         if let Some(index) = self.of(member.peer) {
             let place = &mut self.places[index];
+            if let Err(code) = place.turn_to(now, member.page) {
+                return expected.close(socket, code);
+            }
             let before = place.socket.replace(socket);
             member.hand = place.member.hand;
             member.media.microphone &= place.muted_by.is_none();
@@ -62,31 +61,42 @@ impl Reference {
             let replaced = before.map(|before| (before, CloseCode::Replaced));
             expected.closed.extend(replaced);
             self.arrive(index, expected);
-        } else if !main && (occupant.waits || self.facts.locked) {
-            self.queue_up(now, member, socket, expected);
+        } else if !main && (occupant.waits || self.facts.locked && !occupant.arrived) {
+            let mut place = Place::new(now, member, Some(socket));
+            place.returns = occupant.arrived;
+            self.queue_up(now, place, expected);
         } else if self.has_room_for(member.role) {
-            self.free(member.peer, CloseCode::Replaced, expected);
-            self.sit(Place::new(now, member, Some(socket)), expected);
+            let mut place = Place::new(now, member, Some(socket));
+            place.returns = occupant.arrived;
+            if let Some(index) = self.waits(place.member.peer) {
+                let waited = &mut self.queue[index];
+                if let Err(code) = waited.turn_to(now, place.member.page) {
+                    return expected.close(socket, code);
+                }
+                place.pages = waited.pages.clone();
+                place.turns = waited.turns.clone();
+            }
+            let peer = place.member.peer;
+            self.free(peer, CloseCode::Replaced, expected);
+            self.sit(place, expected);
         } else {
             expected.closed.insert(socket, CloseCode::Full);
         }
     }
 
-    fn queue_up(
-        &mut self,
-        now: Timestamp,
-        member: crate::protocol::Member,
-        socket: SocketId,
-        expected: &mut Expected,
-    ) {
-        if let Some(index) = self.waits(member.peer) {
-            let place = &mut self.queue[index];
-            let before = place.socket.replace(socket);
-            place.member = member;
+    fn queue_up(&mut self, now: Timestamp, mut place: Place, expected: &mut Expected) {
+        let socket = place.socket.unwrap();
+        if let Some(index) = self.waits(place.member.peer) {
+            let waits = &mut self.queue[index];
+            if let Err(code) = waits.turn_to(now, place.member.page) {
+                return expected.close(socket, code);
+            }
+            let before = waits.socket.replace(socket);
+            waits.member = place.member;
+            waits.returns = place.returns;
             let replaced = before.map(|before| (before, CloseCode::Replaced));
             expected.closed.extend(replaced);
         } else if self.queue.len() < 20 {
-            let mut place = Place::new(now, member, Some(socket));
             place.waits_since = Some(now);
             self.queue.push(place);
         } else {
@@ -103,7 +113,7 @@ impl Reference {
     }
 
     fn sit(&mut self, place: Place, expected: &mut Expected) {
-        let chats = self.chats;
+        let chats = if place.returns { 0 } else { self.chats };
         self.silent.entry(place.member.peer).or_insert(chats);
         self.places.push(place);
         self.arrive(self.places.len() - 1, expected);
@@ -130,6 +140,9 @@ impl Reference {
         }
         let waited = self.queue.remove(index);
         let mut place = Place::new(now, waited.member, waited.socket);
+        place.returns = waited.returns;
+        place.pages = waited.pages;
+        place.turns = waited.turns;
         place.free_at = now.0 + 60_000;
         self.sit(place, expected);
         Ok(())
