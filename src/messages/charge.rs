@@ -8,7 +8,6 @@ use crate::protocol::Reaction;
 pub struct ChargeMessages {
     pub raise_hand: &'static str,
     pub lower_hand: &'static str,
-    pub hand_raised: &'static str,
     pub raised_a_hand: fn(&str) -> String,
     pub hands: &'static str,
     /// The place in the order of raised hands.
@@ -132,7 +131,6 @@ pub struct ChargeMessages {
 pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     raise_hand: "Raise hand",
     lower_hand: "Lower hand",
-    hand_raised: "Hand raised",
     raised_a_hand: |name| format!("{name} raised a hand"),
     hands: "Raised hands, in order",
     hand_place: |place| format!("Hand raised, number {place} in the order"),
@@ -294,7 +292,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
 pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     raise_hand: "举手",
     lower_hand: "放下手",
-    hand_raised: "已举手",
     raised_a_hand: |name| format!("{name} 举手了"),
     hands: "举手顺序",
     hand_place: |place| format!("已举手，第 {place} 位"),
