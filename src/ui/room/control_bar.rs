@@ -14,7 +14,10 @@ use super::{
     use_room, use_view_state,
     view_state::Tab,
 };
-use crate::ui::{components::IconName, use_messages};
+use crate::{
+    shortcut::Shortcut,
+    ui::{components::IconName, use_messages},
+};
 
 /// What a narrow screen keeps behind one button.
 const MORE: &str = "room-more";
@@ -49,8 +52,18 @@ pub fn ControlBar() -> impl IntoView {
                 opens=MORE
                 on_press=|| ()
             />
-            <SideSwitch tab=Tab::Chat key="C" icon=IconName::Chat words=messages.room.chat />
-            <SideSwitch tab=Tab::People key="P" icon=IconName::People words=messages.room.people />
+            <SideSwitch
+                tab=Tab::Chat
+                shortcut=Shortcut::Chat
+                icon=IconName::Chat
+                words=messages.room.chat
+            />
+            <SideSwitch
+                tab=Tab::People
+                shortcut=Shortcut::People
+                icon=IconName::People
+                words=messages.room.people
+            />
             <Control
                 name="leave"
                 icon=Signal::derive(|| IconName::Leave)
@@ -100,7 +113,7 @@ fn HandControl() -> impl IntoView {
                 if raised.get() { messages.lower_hand } else { messages.raise_hand }
             })
             pressed=Signal::from(raised)
-            key="H"
+            shortcut=Shortcut::Hand
             on_press=move || room.toggle_hand()
         />
     }
@@ -109,7 +122,7 @@ fn HandControl() -> impl IntoView {
 /// Shows or hides a part of the side panel. The style sheet leaves it out on narrow screens, which
 /// have tabs instead.
 #[component]
-fn SideSwitch(tab: Tab, key: &'static str, icon: IconName, words: &'static str) -> impl IntoView {
+fn SideSwitch(tab: Tab, shortcut: Shortcut, icon: IconName, words: &'static str) -> impl IntoView {
     let view_state = use_view_state();
     let shown = move || view_state.side_open.get() && view_state.tab.get() == tab;
     view! {
@@ -119,7 +132,7 @@ fn SideSwitch(tab: Tab, key: &'static str, icon: IconName, words: &'static str) 
             words
             pressed=Signal::derive(shown)
             look=ControlLook::Wide
-            key
+            shortcut
             on_press=move || view_state.toggle(tab)
         />
     }

@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{
-    components::{Icon, IconName},
-    use_messages,
+use crate::{
+    shortcut::Shortcut,
+    ui::{
+        components::{Icon, IconName},
+        use_messages,
+    },
 };
 
 /// What a control looks like.
@@ -32,8 +35,8 @@ impl ControlLook {
 }
 
 /// A control. `name` is for tests and styles, `words` for people. With `pressed` it is a switch whose
-/// words stay; where the words change instead, `off` shows that something of the person is off. `key` is
-/// the key that does the same, `opens` the popover that it opens.
+/// words stay; where the words change instead, `off` shows that something of the person is off.
+/// `shortcut` is what its key does too, `opens` the popover that it opens.
 #[component]
 pub(super) fn Control(
     name: &'static str,
@@ -42,12 +45,13 @@ pub(super) fn Control(
     #[prop(optional)] pressed: Option<Signal<bool>>,
     #[prop(optional)] off: Option<Signal<bool>>,
     #[prop(optional)] hint: Option<Signal<&'static str>>,
-    #[prop(optional)] key: Option<&'static str>,
+    #[prop(optional)] shortcut: Option<Shortcut>,
     #[prop(optional)] opens: Option<&'static str>,
     #[prop(optional)] look: ControlLook,
     on_press: impl Fn() + Send + 'static,
 ) -> impl IntoView {
     let with_key = use_messages().charge.with_key;
+    let key = shortcut.map(Shortcut::key);
     let title = move || {
         let what = hint.map(|hint| hint.get());
         match (what, key) {
