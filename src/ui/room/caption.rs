@@ -6,7 +6,7 @@ use super::use_room;
 use crate::{
     model::{PeerId, Role},
     protocol::MediaState,
-    stage::SPEAKING,
+    speaking::SPEECH,
     ui::{
         components::{Icon, IconName},
         use_messages,
@@ -59,7 +59,7 @@ pub(super) fn level_of(
 
 /// True while that level is speech.
 pub(super) fn is_speech(level: Memo<u8>) -> Memo<bool> {
-    Memo::new(move |_| level.get() >= SPEAKING)
+    Memo::new(move |_| level.get() >= SPEECH)
 }
 
 /// A bar that moves with the voice. For eyes only: the caption says who speaks.
