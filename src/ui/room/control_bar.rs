@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    controls::{Control, ControlLook},
+    controls::{Control, ControlFace, ControlLook},
     device_switches::DeviceSwitches,
     end_dialog::EndDialog,
     layout_switch::LayoutSwitch,
@@ -44,14 +44,15 @@ pub fn ControlBar() -> impl IntoView {
                 />
             </div>
             <HandControl />
-            <Control
-                name="more"
-                icon=Signal::derive(|| IconName::More)
-                words=messages.charge.more
-                look=ControlLook::Narrow
-                opens=MORE
-                on_press=|| ()
-            />
+            // The popover opens by itself, so this is no control that does something.
+            <button
+                type="button"
+                class="room-control room-control-narrow"
+                data-action="more"
+                popovertarget=MORE
+            >
+                <ControlFace icon=Signal::derive(|| IconName::More) words=messages.charge.more />
+            </button>
             <SideSwitch
                 tab=Tab::Chat
                 shortcut=Shortcut::Chat
