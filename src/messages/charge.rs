@@ -69,7 +69,6 @@ pub struct ChargeMessages {
     pub stop_share: &'static str,
     pub lower_their_hand: &'static str,
     pub sharing: &'static str,
-    pub speaking: &'static str,
 
     pub details: &'static str,
     pub account: &'static str,
@@ -81,7 +80,6 @@ pub struct ChargeMessages {
     pub route_unknown: &'static str,
     pub route_direct: &'static str,
     pub route_relayed: fn(&str) -> String,
-    pub sight: &'static str,
 
     pub lock: &'static str,
     pub lock_hint: &'static str,
@@ -216,7 +214,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     stop_share: "Stop their screen share",
     lower_their_hand: "Lower their hand",
     sharing: "Sharing a screen",
-    speaking: "Speaking",
 
     details: "Details",
     account: "Account",
@@ -228,7 +225,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     route_unknown: "not known yet",
     route_direct: "directly to everyone",
     route_relayed: |names| format!("through a relay to {names}"),
-    sight: "Who sees and hears whom",
 
     lock: "Lock the room",
     lock_hint: "Everybody new waits until you let them in",
@@ -369,7 +365,6 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     stop_share: "停止其屏幕共享",
     lower_their_hand: "放下其举手",
     sharing: "正在共享屏幕",
-    speaking: "正在发言",
 
     details: "详情",
     account: "账号",
@@ -381,7 +376,6 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     route_unknown: "尚不清楚",
     route_direct: "与所有人直接连接",
     route_relayed: |names| format!("经中继连接 {names}"),
-    sight: "谁能看到和听到谁",
 
     lock: "锁定面试间",
     lock_hint: "新来的人都要等你准入",

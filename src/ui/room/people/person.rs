@@ -97,7 +97,7 @@ fn Signs(peer: PeerId) -> impl IntoView {
         }
     };
     let microphone = move || match media.get().microphone {
-        true if speaks.get() => sign(IconName::Microphone, messages.charge.speaking.into()),
+        true if speaks.get() => sign(IconName::Microphone, messages.media.speaking.into()),
         true => sign(IconName::Microphone, messages.room.microphone_on.into()),
         false => sign(IconName::MicrophoneOff, messages.room.microphone_off.into()),
     };
