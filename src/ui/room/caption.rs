@@ -31,12 +31,16 @@ pub(super) fn Caption(
                 <Show when=muted>
                     <span class="room-muted" data-muted="">
                         <Icon name=IconName::MicrophoneOff />
-                        <span class="visually-hidden">{messages.room.microphone_off} ". "</span>
+                        <span class="visually-hidden">
+                            {messages.room.microphone_off} {messages.media.comma}
+                        </span>
                     </span>
                 </Show>
                 <span class="room-name">{move || name.get()}</span>
                 <Show when=move || speaking.get()>
-                    <span class="visually-hidden">" " {messages.media.speaking}</span>
+                    <span class="visually-hidden">
+                        {messages.media.comma} {messages.media.speaking}
+                    </span>
                 </Show>
             </span>
             <span class="room-label room-role">{move || role.get().map(role_name)}</span>
