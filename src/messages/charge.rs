@@ -318,9 +318,9 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
 
     wants_in: |name| format!("{name} 正在等待进入"),
     want_in: |count| format!("有 {count} 人正在等待进入"),
-    admit: "准入",
-    admit_all: "全部准入",
-    admit_person: |name| format!("准许 {name} 进入"),
+    admit: "允许进入",
+    admit_all: "全部允许",
+    admit_person: |name| format!("允许 {name} 进入"),
     see_who: "查看名单",
     waiting_list: "等待进入",
     waits_for: |minutes| match minutes {
@@ -330,7 +330,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     guest: "访客",
     actions_for: |name| format!("对 {name} 的操作"),
     write: "给对方留言…",
-    refuse: "不予准入…",
+    refuse: "拒绝进入…",
     remove: "移出面试…",
 
     write_title: "给等候者留言",
@@ -342,7 +342,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
         "请趁现在检查一下麦克风。",
     ],
     send: "发送",
-    refuse_title: "不予准入",
+    refuse_title: "拒绝进入",
     refuse_explained: |name| format!("{name} 会看到这个理由，并且可以再次申请。"),
     ready_reasons: &[
         "我们无法确认你的身份，请填写全名。",
@@ -351,7 +351,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     ],
     reason: "理由",
     reason_hint: "用你自己的话",
-    refuse_person: "不予准入",
+    refuse_person: "拒绝进入",
     remove_title: "移出面试？",
     remove_explained: |name| format!("{name} 会立即离开，并且不能再用自己的链接回到这场面试。"),
     remove_person: "移出",
@@ -362,8 +362,8 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     make_co_interviewer: "设为协同面试官",
     make_interviewee: "设为面试者",
     mute: "静音",
-    stop_share: "停止其屏幕共享",
-    lower_their_hand: "放下其举手",
+    stop_share: "停止对方的屏幕共享",
+    lower_their_hand: "放下对方的手",
     sharing: "正在共享屏幕",
 
     details: "详情",
@@ -378,9 +378,9 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     route_relayed: |names| format!("经中继连接 {names}"),
 
     lock: "锁定面试间",
-    lock_hint: "新来的人都要等你准入",
+    lock_hint: "新来的人要经你允许才能进入",
     locked: "已锁定",
-    locked_hint: "面试间已锁定：新来的人都要等待准入",
+    locked_hint: "面试间已锁定：新来的人要经允许才能进入",
 
     extend: "延长时间",
     extend_by: |minutes| format!("延长 {minutes} 分钟"),
