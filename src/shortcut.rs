@@ -17,16 +17,29 @@ pub enum Shortcut {
 }
 
 impl Shortcut {
-    /// Every shortcut with its key, in the order in which the help shows them.
-    pub const ALL: [(Self, &'static str); 7] = [
-        (Self::Microphone, "M"),
-        (Self::Camera, "V"),
-        (Self::Share, "S"),
-        (Self::Chat, "C"),
-        (Self::People, "P"),
-        (Self::Hand, "H"),
-        (Self::Help, "?"),
+    /// Every shortcut, in the order in which the help shows them.
+    pub const ALL: [Self; 7] = [
+        Self::Microphone,
+        Self::Camera,
+        Self::Share,
+        Self::Chat,
+        Self::People,
+        Self::Hand,
+        Self::Help,
     ];
+
+    /// Its key, as controls and the help name it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Microphone => "M",
+            Self::Camera => "V",
+            Self::Share => "S",
+            Self::Chat => "C",
+            Self::People => "P",
+            Self::Hand => "H",
+            Self::Help => "?",
+        }
+    }
 }
 
 /// Where a key was pressed.
@@ -120,8 +133,8 @@ fn shortcut(press: Press<'_>) -> Option<Shortcut> {
         return None;
     }
     let letter = letter(press)?;
-    let found = Shortcut::ALL.iter().find(|(_, key)| *key == letter);
-    found.map(|(shortcut, _)| *shortcut)
+    let mut shortcuts = Shortcut::ALL.into_iter();
+    shortcuts.find(|shortcut| shortcut.key() == letter)
 }
 
 /// The Latin letter of a key, in upper case: the one it writes, or, where it writes another script, the

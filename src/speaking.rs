@@ -21,9 +21,9 @@ pub const PERIOD: Duration = Duration::from_millis(200);
 const LONGEST_SILENCE: i64 = 3_000;
 /// The longest time between two states, in milliseconds.
 const HEARTBEAT: i64 = 2_000;
-/// Speaking begins at this level,
-const LOUD: u8 = 20;
-/// and ends below this one
+/// From this level on, of 100, somebody counts as speaking, wherever that is shown or told.
+pub const SPEECH: u8 = 15;
+/// The own voice is told as ended below this level, lest it flicker,
 const QUIET: u8 = 10;
 /// after so long, in milliseconds.
 const PAUSE: i64 = 800;
@@ -186,6 +186,6 @@ impl Voice {
             self.loud_at = Some(now);
         }
         let paused = self.loud_at.is_none_or(|at| now.0 - at.0 >= PAUSE);
-        self.speaking = media.microphone && (level >= LOUD || (self.speaking && !paused));
+        self.speaking = media.microphone && (level >= SPEECH || (self.speaking && !paused));
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::{
     channel::PictureSize,
     model::{PeerId, Timestamp},
+    speaking::SPEECH,
 };
 
 /// One picture of the stage.
@@ -106,8 +107,6 @@ pub fn order_shares(before: &[PeerId], sharing: &[PeerId]) -> Vec<PeerId> {
     kept.chain(new).copied().collect()
 }
 
-/// From this level on, of 100, somebody speaks.
-pub const SPEAKING: u8 = 15;
 /// For how long somebody must be the loudest before they are shown in place of another, in ms.
 const TAKES_OVER: u64 = 1_200;
 /// A pause this long within a sentence changes nothing, in milliseconds.
@@ -136,7 +135,7 @@ impl Speaker {
     ) -> Option<PeerId> {
         let loudest = levels
             .into_iter()
-            .filter(|(_, level)| *level >= SPEAKING)
+            .filter(|(_, level)| *level >= SPEECH)
             .max_by_key(|(peer, level)| (*level, *peer));
         match loudest {
             Some((peer, _)) if self.shown.is_none() || self.shown == Some(peer) => {

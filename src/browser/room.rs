@@ -22,7 +22,7 @@ pub use phase::{Ending, Phase};
 pub use store::{Notice, RemoteStream, RoomStore, ShownReaction, Word};
 pub use trouble::Trouble;
 
-use super::{media::LocalMedia, peer::LocalTracks, storage};
+use super::{media::LocalMedia, peer::LocalTracks, storage, visit};
 use crate::{
     model::{InterviewNumber, Role},
     protocol::{ClientMessage, MediaState},
@@ -56,6 +56,13 @@ impl RoomClient {
         let driver = Driver::start(self.number, self.store, self.media);
         driver.set_media(untrack(|| self.tracks()), self.media_state_untracked());
         self.driver.set_value(SendOption::new_local(Some(driver)));
+    }
+
+    /// Enters again on the person's word, past the lobby, with what was on in this tab.
+    pub fn enter_again(self) {
+        storage::pass_lobby(self.number);
+        self.media.start(visit::media_wish(self.number));
+        self.enter();
     }
 
     /// Sends what the devices give and says what is on, whenever it changes. Called once a page.

@@ -8,7 +8,6 @@ use crate::protocol::Reaction;
 pub struct ChargeMessages {
     pub raise_hand: &'static str,
     pub lower_hand: &'static str,
-    pub hand_raised: &'static str,
     pub raised_a_hand: fn(&str) -> String,
     pub hands: &'static str,
     /// The place in the order of raised hands.
@@ -70,7 +69,6 @@ pub struct ChargeMessages {
     pub stop_share: &'static str,
     pub lower_their_hand: &'static str,
     pub sharing: &'static str,
-    pub speaking: &'static str,
 
     pub details: &'static str,
     pub account: &'static str,
@@ -82,7 +80,6 @@ pub struct ChargeMessages {
     pub route_unknown: &'static str,
     pub route_direct: &'static str,
     pub route_relayed: fn(&str) -> String,
-    pub sight: &'static str,
 
     pub lock: &'static str,
     pub lock_hint: &'static str,
@@ -132,7 +129,6 @@ pub struct ChargeMessages {
 pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     raise_hand: "Raise hand",
     lower_hand: "Lower hand",
-    hand_raised: "Hand raised",
     raised_a_hand: |name| format!("{name} raised a hand"),
     hands: "Raised hands, in order",
     hand_place: |place| format!("Hand raised, number {place} in the order"),
@@ -218,7 +214,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     stop_share: "Stop their screen share",
     lower_their_hand: "Lower their hand",
     sharing: "Sharing a screen",
-    speaking: "Speaking",
 
     details: "Details",
     account: "Account",
@@ -230,7 +225,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
     route_unknown: "not known yet",
     route_direct: "directly to everyone",
     route_relayed: |names| format!("through a relay to {names}"),
-    sight: "Who sees and hears whom",
 
     lock: "Lock the room",
     lock_hint: "Everybody new waits until you let them in",
@@ -294,7 +288,6 @@ pub(super) const ENGLISH: ChargeMessages = ChargeMessages {
 pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     raise_hand: "举手",
     lower_hand: "放下手",
-    hand_raised: "已举手",
     raised_a_hand: |name| format!("{name} 举手了"),
     hands: "举手顺序",
     hand_place: |place| format!("已举手，第 {place} 位"),
@@ -325,9 +318,9 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
 
     wants_in: |name| format!("{name} 正在等待进入"),
     want_in: |count| format!("有 {count} 人正在等待进入"),
-    admit: "准入",
-    admit_all: "全部准入",
-    admit_person: |name| format!("准许 {name} 进入"),
+    admit: "允许进入",
+    admit_all: "全部允许",
+    admit_person: |name| format!("允许 {name} 进入"),
     see_who: "查看名单",
     waiting_list: "等待进入",
     waits_for: |minutes| match minutes {
@@ -337,7 +330,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     guest: "访客",
     actions_for: |name| format!("对 {name} 的操作"),
     write: "给对方留言…",
-    refuse: "不予准入…",
+    refuse: "拒绝进入…",
     remove: "移出面试…",
 
     write_title: "给等候者留言",
@@ -349,7 +342,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
         "请趁现在检查一下麦克风。",
     ],
     send: "发送",
-    refuse_title: "不予准入",
+    refuse_title: "拒绝进入",
     refuse_explained: |name| format!("{name} 会看到这个理由，并且可以再次申请。"),
     ready_reasons: &[
         "我们无法确认你的身份，请填写全名。",
@@ -358,7 +351,7 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     ],
     reason: "理由",
     reason_hint: "用你自己的话",
-    refuse_person: "不予准入",
+    refuse_person: "拒绝进入",
     remove_title: "移出面试？",
     remove_explained: |name| format!("{name} 会立即离开，并且不能再用自己的链接回到这场面试。"),
     remove_person: "移出",
@@ -369,10 +362,9 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     make_co_interviewer: "设为协同面试官",
     make_interviewee: "设为面试者",
     mute: "静音",
-    stop_share: "停止其屏幕共享",
-    lower_their_hand: "放下其举手",
+    stop_share: "停止对方的屏幕共享",
+    lower_their_hand: "放下对方的手",
     sharing: "正在共享屏幕",
-    speaking: "正在发言",
 
     details: "详情",
     account: "账号",
@@ -384,12 +376,11 @@ pub(super) const CHINESE: ChargeMessages = ChargeMessages {
     route_unknown: "尚不清楚",
     route_direct: "与所有人直接连接",
     route_relayed: |names| format!("经中继连接 {names}"),
-    sight: "谁能看到和听到谁",
 
     lock: "锁定面试间",
-    lock_hint: "新来的人都要等你准入",
+    lock_hint: "新来的人要经你允许才能进入",
     locked: "已锁定",
-    locked_hint: "面试间已锁定：新来的人都要等待准入",
+    locked_hint: "面试间已锁定：新来的人要经允许才能进入",
 
     extend: "延长时间",
     extend_by: |minutes| format!("延长 {minutes} 分钟"),

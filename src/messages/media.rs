@@ -78,7 +78,7 @@ pub(super) const ENGLISH: MediaMessages = MediaMessages {
     pin: |what| format!("Pin {what}"),
     unpin: |what| format!("Unpin {what}"),
 
-    speaking: "is speaking",
+    speaking: "Speaking",
     picture_paused: "Picture paused",
     grade: |grade| match grade {
         Grade::Good => "good connection",

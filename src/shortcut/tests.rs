@@ -25,7 +25,8 @@ fn check(press: Press<'_>, expected: Meaning) {
 
 #[test]
 fn every_key_does_what_the_help_says() {
-    for (shortcut, key) in Shortcut::ALL {
+    for shortcut in Shortcut::ALL {
+        let key = shortcut.key();
         check(press(key, Place::Page), Meaning::Shortcut(shortcut));
         check(press(key, Place::Control), Meaning::Shortcut(shortcut));
     }
@@ -41,7 +42,7 @@ fn every_key_does_what_the_help_says() {
 #[test]
 fn nothing_happens_while_writing_or_in_a_dialog() {
     for place in [Place::Field, Place::Dialog] {
-        for (_, key) in Shortcut::ALL {
+        for key in Shortcut::ALL.map(Shortcut::key) {
             check(press(key, place), Meaning::Nothing);
         }
         check(press(" ", place), Meaning::Nothing);

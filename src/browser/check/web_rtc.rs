@@ -67,18 +67,18 @@ async fn described(
 ) -> Result<RtcSessionDescriptionInit, JsValue> {
     let description = settled(made).await?;
     settled(connection.set_local_description(description.unchecked_ref())).await?;
-    gathered(connection, LIMIT).await;
+    gathered(connection).await;
     let description = connection.local_description().ok_or(JsValue::UNDEFINED)?;
     Ok(description.unchecked_into())
 }
 
-/// Waits until every candidate is found. False when that takes longer than `limit`.
-pub(super) async fn gathered(connection: &RtcPeerConnection, limit: Duration) -> bool {
+/// Waits until every candidate is found, or too long: those found by then may do.
+async fn gathered(connection: &RtcPeerConnection) {
     let complete = |connection: &RtcPeerConnection| {
         connection.ice_gathering_state() == RtcIceGatheringState::Complete
     };
     if complete(connection) {
-        return true;
+        return;
     }
     let answer = Answer::new();
     let (ended, watched) = (answer.clone(), connection.clone());
@@ -87,7 +87,7 @@ pub(super) async fn gathered(connection: &RtcPeerConnection, limit: Duration) ->
             ended.give(true);
         }
     });
-    answer.within(limit).await
+    answer.within(LIMIT).await;
 }
 
 pub(super) async fn settled(promise: Promise) -> Result<JsValue, JsValue> {

@@ -65,7 +65,7 @@ impl LevelProbe {
     }
 
     /// True while the browser measures nothing because the person has not yet clicked or typed.
-    pub fn is_asleep(&self) -> bool {
+    fn is_asleep(&self) -> bool {
         self.context.state() == AudioContextState::Suspended
     }
 

@@ -56,12 +56,6 @@ impl FileStore {
         })
     }
 
-    /// True when there is something to save. Reactive.
-    pub fn has_received(self) -> bool {
-        self.list
-            .with(|list| list.iter().any(|file| file.address.is_some()))
-    }
-
     /// The file of that name on this page. Reactive.
     pub fn find(self, id: TransferId) -> Option<HandedFile> {
         self.list

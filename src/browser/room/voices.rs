@@ -136,12 +136,7 @@ impl Driver {
             .borrow_mut()
             .hear(now, peer, connection, state);
         if let Some(media) = news {
-            self.store.members.update(|members| {
-                let member = members.iter_mut().find(|member| member.peer == peer);
-                if let Some(member) = member {
-                    member.media = media;
-                }
-            });
+            self.store.change(peer, |member| member.media = media);
         }
         self.show_levels(None);
     }

@@ -35,7 +35,7 @@ pub(in crate::messages) const CHINESE: CheckMessages = CheckMessages {
     ],
 
     tone_title: "扬声器",
-    tone_intro: "通过所选扬声器播放两个柔和的音。",
+    tone_intro: "通过所选扬声器播放两声轻柔的提示音。",
     play_tone: "播放提示音",
     tone_plays: "正在播放两个音…",
     cannot_play: "这个浏览器无法播放声音。请刷新页面后再试一次。",
@@ -141,7 +141,7 @@ fn report(report: &CheckReport<'_>) -> String {
     let heard = |heard| match heard {
         Some(true) => "听到了",
         Some(false) => "没听到",
-        None => "没有试",
+        None => "未测试",
     };
     let head = [
         format!("“{}”（{}）的检查结果", report.title, report.number),

@@ -6,12 +6,8 @@ use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 
 use super::use_room;
 use crate::{
-    browser::{
-        clock::{self, Interval},
-        media::MediaWish,
-        storage,
-    },
-    model::{InterviewNumber, Timestamp},
+    browser::clock::{self, Interval},
+    model::Timestamp,
     ui::use_messages,
 };
 
@@ -20,7 +16,7 @@ const PAUSE: Duration = Duration::from_secs(30);
 
 /// Counts down, then can be pressed.
 #[component]
-pub fn AskAgain(number: InterviewNumber) -> impl IntoView {
+pub fn AskAgain() -> impl IntoView {
     let room = use_room();
     let messages = &use_messages().charge;
     let left = RwSignal::new(PAUSE.as_secs());
@@ -34,18 +30,13 @@ pub fn AskAgain(number: InterviewNumber) -> impl IntoView {
         ticks.set_value(SendOption::new_local(Some(tick)));
     });
     let waits = Memo::new(move |_| left.get() > 0);
-    let ask = move |_| {
-        storage::pass_lobby(number);
-        room.media.start(MediaWish::remembered());
-        room.enter();
-    };
     view! {
         <button
             type="button"
             class="button primary"
             data-action="ask-again"
             disabled=move || waits.get()
-            on:click=ask
+            on:click=move |_| room.enter_again()
         >
             {messages.ask_again}
         </button>

@@ -6,7 +6,7 @@ use super::use_room;
 use crate::{
     model::{PeerId, Role},
     protocol::MediaState,
-    stage::SPEAKING,
+    speaking::SPEECH,
     ui::{
         components::{Icon, IconName},
         use_messages,
@@ -31,12 +31,16 @@ pub(super) fn Caption(
                 <Show when=muted>
                     <span class="room-muted" data-muted="">
                         <Icon name=IconName::MicrophoneOff />
-                        <span class="visually-hidden">{messages.room.microphone_off} ". "</span>
+                        <span class="visually-hidden">
+                            {messages.room.microphone_off} {messages.media.comma}
+                        </span>
                     </span>
                 </Show>
                 <span class="room-name">{move || name.get()}</span>
                 <Show when=move || speaking.get()>
-                    <span class="visually-hidden">" " {messages.media.speaking}</span>
+                    <span class="visually-hidden">
+                        {messages.media.comma} {messages.media.speaking}
+                    </span>
                 </Show>
             </span>
             <span class="room-label room-role">{move || role.get().map(role_name)}</span>
@@ -59,7 +63,7 @@ pub(super) fn level_of(
 
 /// True while that level is speech.
 pub(super) fn is_speech(level: Memo<u8>) -> Memo<bool> {
-    Memo::new(move |_| level.get() >= SPEAKING)
+    Memo::new(move |_| level.get() >= SPEECH)
 }
 
 /// A bar that moves with the voice. For eyes only: the caption says who speaks.

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::{
-    controls::{Control, ControlLook},
+    controls::{Control, ControlFace, ControlLook},
     device_switches::DeviceSwitches,
     end_dialog::EndDialog,
     layout_switch::LayoutSwitch,
@@ -14,7 +14,10 @@ use super::{
     use_room, use_view_state,
     view_state::Tab,
 };
-use crate::ui::{components::IconName, use_messages};
+use crate::{
+    shortcut::Shortcut,
+    ui::{components::IconName, use_messages},
+};
 
 /// What a narrow screen keeps behind one button.
 const MORE: &str = "room-more";
@@ -41,16 +44,27 @@ pub fn ControlBar() -> impl IntoView {
                 />
             </div>
             <HandControl />
-            <Control
-                name="more"
-                icon=Signal::derive(|| IconName::More)
-                words=messages.charge.more
-                look=ControlLook::Narrow
-                opens=MORE
-                on_press=|| ()
+            // The popover opens by itself, so this is no control that does something.
+            <button
+                type="button"
+                class="room-control room-control-narrow"
+                data-action="more"
+                popovertarget=MORE
+            >
+                <ControlFace icon=Signal::derive(|| IconName::More) words=messages.charge.more />
+            </button>
+            <SideSwitch
+                tab=Tab::Chat
+                shortcut=Shortcut::Chat
+                icon=IconName::Chat
+                words=messages.room.chat
             />
-            <SideSwitch tab=Tab::Chat key="C" icon=IconName::Chat words=messages.room.chat />
-            <SideSwitch tab=Tab::People key="P" icon=IconName::People words=messages.room.people />
+            <SideSwitch
+                tab=Tab::People
+                shortcut=Shortcut::People
+                icon=IconName::People
+                words=messages.room.people
+            />
             <Control
                 name="leave"
                 icon=Signal::derive(|| IconName::Leave)
@@ -100,7 +114,7 @@ fn HandControl() -> impl IntoView {
                 if raised.get() { messages.lower_hand } else { messages.raise_hand }
             })
             pressed=Signal::from(raised)
-            key="H"
+            shortcut=Shortcut::Hand
             on_press=move || room.toggle_hand()
         />
     }
@@ -109,7 +123,7 @@ fn HandControl() -> impl IntoView {
 /// Shows or hides a part of the side panel. The style sheet leaves it out on narrow screens, which
 /// have tabs instead.
 #[component]
-fn SideSwitch(tab: Tab, key: &'static str, icon: IconName, words: &'static str) -> impl IntoView {
+fn SideSwitch(tab: Tab, shortcut: Shortcut, icon: IconName, words: &'static str) -> impl IntoView {
     let view_state = use_view_state();
     let shown = move || view_state.side_open.get() && view_state.tab.get() == tab;
     view! {
@@ -119,7 +133,7 @@ fn SideSwitch(tab: Tab, key: &'static str, icon: IconName, words: &'static str) 
             words
             pressed=Signal::derive(shown)
             look=ControlLook::Wide
-            key
+            shortcut
             on_press=move || view_state.toggle(tab)
         />
     }

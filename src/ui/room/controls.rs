@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{
-    components::{Icon, IconName},
-    use_messages,
+use crate::{
+    shortcut::Shortcut,
+    ui::{
+        components::{Icon, IconName},
+        use_messages,
+    },
 };
 
 /// What a control looks like.
@@ -16,8 +19,6 @@ pub(super) enum ControlLook {
     Grave,
     /// On wide screens only.
     Wide,
-    /// On narrow screens only.
-    Narrow,
 }
 
 impl ControlLook {
@@ -26,14 +27,13 @@ impl ControlLook {
             Self::Plain => "room-control",
             Self::Grave => "room-control room-control-grave",
             Self::Wide => "room-control room-control-wide",
-            Self::Narrow => "room-control room-control-narrow",
         }
     }
 }
 
 /// A control. `name` is for tests and styles, `words` for people. With `pressed` it is a switch whose
-/// words stay; where the words change instead, `off` shows that something of the person is off. `key` is
-/// the key that does the same, `opens` the popover that it opens.
+/// words stay; where the words change instead, `off` shows that something of the person is off.
+/// `shortcut` is what its key does too.
 #[component]
 pub(super) fn Control(
     name: &'static str,
@@ -42,12 +42,12 @@ pub(super) fn Control(
     #[prop(optional)] pressed: Option<Signal<bool>>,
     #[prop(optional)] off: Option<Signal<bool>>,
     #[prop(optional)] hint: Option<Signal<&'static str>>,
-    #[prop(optional)] key: Option<&'static str>,
-    #[prop(optional)] opens: Option<&'static str>,
+    #[prop(optional)] shortcut: Option<Shortcut>,
     #[prop(optional)] look: ControlLook,
     on_press: impl Fn() + Send + 'static,
 ) -> impl IntoView {
     let with_key = use_messages().charge.with_key;
+    let key = shortcut.map(Shortcut::key);
     let title = move || {
         let what = hint.map(|hint| hint.get());
         match (what, key) {
@@ -61,7 +61,6 @@ pub(super) fn Control(
             class=look.class()
             class:room-control-off=move || off.is_some_and(|off| off.get())
             data-action=name
-            popovertarget=opens
             aria-pressed=move || pressed.map(|pressed| pressed.get().to_string())
             aria-keyshortcuts=key
             title=title

@@ -6,12 +6,14 @@ mod text_dialog;
 use leptos::prelude::*;
 
 use self::text_dialog::{TextDialog, Texts};
-use super::use_room;
+use super::{
+    grave_dialog::{GraveDialog, GraveTexts},
+    use_room,
+};
 use crate::{
-    browser::room::Phase,
     model::PeerId,
     protocol::{LONGEST_CHAT, LONGEST_REASON},
-    ui::{components::Dialog, use_messages},
+    ui::use_messages,
 };
 
 /// Whom the dialogs are about, and which of them is open.
@@ -51,6 +53,12 @@ impl Dealings {
         self.removing.set(true);
     }
 
+    /// Not reactive: asked when the answer is given.
+    fn peer(self) -> Option<PeerId> {
+        self.person
+            .with_untracked(|person| person.as_ref().map(|(peer, _)| *peer))
+    }
+
     fn name(self) -> String {
         let name = self.person.get().map(|(_, name)| name);
         name.unwrap_or_default()
@@ -63,11 +71,6 @@ pub fn DealingDialogs() -> impl IntoView {
     let room = use_room();
     let dealings = expect_context::<Dealings>();
     let messages = &use_messages().charge;
-    let peer = move || {
-        dealings
-            .person
-            .with_untracked(|person| person.as_ref().map(|(peer, _)| *peer))
-    };
     view! {
         <TextDialog
             open=dealings.writing
@@ -80,7 +83,9 @@ pub fn DealingDialogs() -> impl IntoView {
                 longest: LONGEST_CHAT,
             }
             explained=Signal::derive(move || (messages.write_to)(&dealings.name()))
-            on_confirm=move |text| peer().is_some_and(|peer| room.send_to_waiting(peer, text))
+            on_confirm=move |text| {
+                dealings.peer().is_some_and(|peer| room.send_to_waiting(peer, text))
+            }
         />
         <TextDialog
             open=dealings.refusing
@@ -94,7 +99,7 @@ pub fn DealingDialogs() -> impl IntoView {
             }
             grave=true
             explained=Signal::derive(move || (messages.refuse_explained)(&dealings.name()))
-            on_confirm=move |text| peer().is_some_and(|peer| room.refuse(peer, text))
+            on_confirm=move |text| dealings.peer().is_some_and(|peer| room.refuse(peer, text))
         />
         <RemoveDialog />
     }
@@ -106,36 +111,18 @@ fn RemoveDialog() -> impl IntoView {
     let room = use_room();
     let dealings = expect_context::<Dealings>();
     let messages = &use_messages().charge;
-    let open = dealings.removing;
-    let offline = move || room.store.phase.with(|phase| *phase != Phase::Live);
-    let remove = move |_| {
-        let peer = dealings
-            .person
-            .with_untracked(|person| person.as_ref().map(|(peer, _)| *peer));
-        if peer.is_some_and(|peer| room.remove(peer)) {
-            open.set(false);
-        }
-    };
     view! {
-        <Dialog open title=messages.remove_title>
-            <p>{move || (messages.remove_explained)(&dealings.name())}</p>
-            <p class="muted" role="status">
-                {move || offline().then_some(messages.not_connected)}
-            </p>
-            <div class="room-dialog-actions">
-                <button type="button" class="button" on:click=move |_| open.set(false)>
-                    {messages.cancel}
-                </button>
-                <button
-                    type="button"
-                    class="button danger"
-                    data-action="confirm-remove"
-                    disabled=offline
-                    on:click=remove
-                >
-                    {messages.remove_person}
-                </button>
-            </div>
-        </Dialog>
+        <GraveDialog
+            open=dealings.removing
+            texts=GraveTexts {
+                title: messages.remove_title,
+                offline: messages.not_connected,
+                cancel: messages.cancel,
+                confirm: messages.remove_person,
+                action: "confirm-remove",
+            }
+            explained=Signal::derive(move || (messages.remove_explained)(&dealings.name()))
+            on_confirm=move || dealings.peer().is_some_and(|peer| room.remove(peer))
+        />
     }
 }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{controls::Control, use_room};
-use crate::ui::{components::IconName, use_messages};
+use crate::{
+    shortcut::Shortcut,
+    ui::{components::IconName, use_messages},
+};
 
 /// Microphone and camera. The words say what pressing does, and so whether one is muted: a pressed
 /// state beside them would contradict.
@@ -26,7 +29,7 @@ pub fn DeviceSwitches() -> impl IntoView {
             words=say(muted, (messages.mute, messages.unmute))
             off=Signal::from(muted)
             hint=say(muted, (messages.mute_hint, messages.unmute_hint))
-            key="M"
+            shortcut=Shortcut::Microphone
             on_press=move || media.toggle_microphone()
         />
         <Control
@@ -35,7 +38,7 @@ pub fn DeviceSwitches() -> impl IntoView {
             words=say(hidden, (messages.stop_camera, messages.start_camera))
             off=Signal::from(hidden)
             hint=say(hidden, (messages.camera_off_hint, messages.camera_on_hint))
-            key="V"
+            shortcut=Shortcut::Camera
             on_press=move || media.toggle_camera()
         />
     }

@@ -32,7 +32,7 @@ pub fn Keys() -> impl IntoView {
             </div>
         }
     };
-    let shortcuts = Shortcut::ALL.map(|(shortcut, key)| row(key, words_of(shortcut, messages)));
+    let shortcuts = Shortcut::ALL.map(|shortcut| row(shortcut.key(), words_of(shortcut, messages)));
     view! {
         <dl class="room-keys">
             {shortcuts.collect_view()} {row(messages.key_space, messages.hold_to_talk)}

@@ -12,7 +12,7 @@ use super::{
     view_state::{Tab, ViewState},
 };
 use crate::{
-    browser::room::RoomClient,
+    browser::{media::screen_can_be_shared, room::RoomClient},
     shortcut::{Meaning, Place, Press, Shortcut, Talking},
 };
 
@@ -107,7 +107,9 @@ fn carry_out(shortcut: Shortcut, room: RoomClient, view_state: ViewState, help: 
     match shortcut {
         Shortcut::Microphone => room.media.toggle_microphone(),
         Shortcut::Camera => room.media.toggle_camera(),
-        Shortcut::Share => room.media.toggle_screen(),
+        Shortcut::Share if screen_can_be_shared() => room.media.toggle_screen(),
+        // Its button is not there either.
+        Shortcut::Share => {}
         Shortcut::Chat => show(Tab::Chat, view_state),
         Shortcut::People => show(Tab::People, view_state),
         Shortcut::Hand => room.toggle_hand(),

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 
 use super::{ask_again::AskAgain, files::ReceivedFiles, frame::Myself, use_room};
 use crate::{
-    browser::{room::Ending, storage, visit},
+    browser::room::Ending,
     messages::{ChargeMessages, Messages, OverMessages},
     model::{InterviewNumber, Refusal},
     protocol::EndReason,
@@ -124,8 +124,8 @@ fn RemedyButton(number: InterviewNumber, remedy: Remedy) -> impl IntoView {
     };
     match remedy {
         Remedy::None => ().into_any(),
-        Remedy::Ask => view! { <AskAgain number /> }.into_any(),
-        Remedy::Enter(words) => view! { <EnterButton number words /> }.into_any(),
+        Remedy::Ask => view! { <AskAgain /> }.into_any(),
+        Remedy::Enter(words) => view! { <EnterButton words /> }.into_any(),
         Remedy::Reload => {
             // A plain reload brings the program that fits the server.
             let reload = move |_| {
@@ -145,15 +145,10 @@ fn RemedyButton(number: InterviewNumber, remedy: Remedy) -> impl IntoView {
 }
 
 #[component]
-fn EnterButton(number: InterviewNumber, words: &'static str) -> impl IntoView {
+fn EnterButton(words: &'static str) -> impl IntoView {
     let room = use_room();
-    let enter = move |_| {
-        storage::pass_lobby(number);
-        room.media.start(visit::media_wish(number));
-        room.enter();
-    };
     view! {
-        <button type="button" class="button primary" on:click=enter>
+        <button type="button" class="button primary" on:click=move |_| room.enter_again()>
             {words}
         </button>
     }

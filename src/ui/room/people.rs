@@ -17,7 +17,7 @@ use crate::{model::PeerId, ui::use_messages};
 #[component]
 pub fn People() -> impl IntoView {
     let store = use_room().store;
-    let messages = &use_messages().charge;
+    let messages = &use_messages().media;
     let peers = Memo::new(move |_| {
         let everyone = store.everyone();
         everyone
@@ -37,7 +37,7 @@ pub fn People() -> impl IntoView {
             </ul>
             <Show when=move || store.role.get().is_interviewer()>
                 <details class="unfold room-sight-unfold">
-                    <summary>{messages.sight}</summary>
+                    <summary id="room-sight-title">{messages.sight}</summary>
                     <SightTable />
                 </details>
             </Show>

@@ -2,7 +2,10 @@
 
 use leptos::{html, prelude::*};
 
-use super::{arrangement, picture, pin_button::PinButton, use_room, use_view_state};
+use super::{
+    arrangement, picture, pin_button::PinButton, silent_video::SilentVideo, use_room,
+    use_view_state,
+};
 use crate::{
     model::PeerId,
     stage::Subject,
@@ -40,14 +43,7 @@ pub fn ScreenTile(peer: PeerId) -> impl IntoView {
             data-place=move || main.get().then_some("main")
         >
             <p class="room-screen-words">{messages.screen_coming}</p>
-            <video
-                node_ref=video
-                autoplay
-                playsinline
-                muted
-                prop:muted=true
-                aria-hidden="true"
-            ></video>
+            <SilentVideo element=video />
             <audio node_ref=audio autoplay></audio>
             <div class="room-tools">
                 <PinButton subject=Signal::derive(move || Some(subject)) name />
@@ -84,14 +80,7 @@ pub fn OwnScreenTile() -> impl IntoView {
                 <span>{messages.you_share}</span>
                 {left_out}
             </p>
-            <video
-                node_ref=video
-                autoplay
-                playsinline
-                muted
-                prop:muted=true
-                aria-hidden="true"
-            ></video>
+            <SilentVideo element=video />
         </article>
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{controls::Control, use_room};
 use crate::{
     browser::media::screen_can_be_shared,
+    shortcut::Shortcut,
     ui::{components::IconName, use_messages},
 };
 
@@ -44,6 +45,7 @@ pub fn ShareButton() -> impl IntoView {
                 icon=Signal::derive(icon)
                 words=Signal::derive(words)
                 hint=Signal::derive(hint)
+                shortcut=Shortcut::Share
                 on_press=move || media.toggle_screen()
             />
         </Show>

@@ -117,6 +117,7 @@ pub fn TabName(tab: Tab) -> impl IntoView {
     let store = use_room().store;
     let messages = &use_messages().room;
     let files = &use_messages().files;
+    let comma = use_messages().media.comma;
     match tab {
         Tab::Chat => {
             let unread = Memo::new(move |_| store.chat.unread());
@@ -128,7 +129,7 @@ pub fn TabName(tab: Tab) -> impl IntoView {
                     (offered > 0).then(|| (files.unanswered)(offered)),
                 ];
                 (unread + offered > 0).then(|| {
-                    let words = words.into_iter().flatten().collect::<Vec<_>>().join(", ");
+                    let words = words.into_iter().flatten().collect::<Vec<_>>().join(comma);
                     view! {
                         <span class="room-unread" aria-hidden="true">{unread + offered}</span>
                         <span class="visually-hidden">{words}</span>

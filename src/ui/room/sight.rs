@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// Rows are who, columns are whom.
+/// Rows are who, columns are whom. Named by the summary under which it unfolds.
 #[component]
 pub fn SightTable() -> impl IntoView {
     let store = use_room().store;
@@ -34,10 +34,7 @@ pub fn SightTable() -> impl IntoView {
     });
     let alone = Memo::new(move |_| people.with(Vec::len) < 2);
     view! {
-        <section class="room-sight" aria-labelledby="room-sight-title">
-            <h2 class="room-sight-title" id="room-sight-title">
-                {messages.sight}
-            </h2>
+        <div class="room-sight">
             <Show
                 when=move || !alone.get()
                 fallback=move || view! { <p class="muted small">{messages.sight_alone}</p> }
@@ -77,7 +74,7 @@ pub fn SightTable() -> impl IntoView {
                 </div>
                 <Legend />
             </Show>
-        </section>
+        </div>
     }
 }
 

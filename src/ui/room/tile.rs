@@ -11,6 +11,7 @@ use super::{
     pin_button::PinButton,
     quality_sign::QualitySign,
     signs::TileSigns,
+    silent_video::SilentVideo,
     use_room, use_view_state,
 };
 use crate::{
@@ -69,14 +70,7 @@ pub fn Tile(peer: PeerId) -> impl IntoView {
             data-speaking=move || speaking.get().then_some("")
             data-tone=(peer.0.rem_euclid(TONES)).to_string()
         >
-            <video
-                node_ref=video
-                autoplay
-                playsinline
-                muted
-                prop:muted=true
-                aria-hidden="true"
-            ></video>
+            <SilentVideo element=video />
             <audio node_ref=audio autoplay></audio>
             <span class="room-initials" aria-hidden="true">
                 {move || initials(&name.read())}
@@ -149,15 +143,7 @@ pub fn OwnTile() -> impl IntoView {
             data-speaking=move || speaking.get().then_some("")
             data-tone=move || me.get().map_or(0, |peer| peer.0.rem_euclid(TONES)).to_string()
         >
-            <video
-                node_ref=video
-                class="room-mirrored"
-                autoplay
-                playsinline
-                muted
-                prop:muted=true
-                aria-hidden="true"
-            ></video>
+            <SilentVideo element=video mirrored=true />
             <span class="room-initials" aria-hidden="true">
                 {initials(&myself.name)}
             </span>

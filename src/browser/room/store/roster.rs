@@ -44,7 +44,7 @@ impl RoomStore {
         self.remember_host();
     }
 
-    pub(super) fn change(self, peer: PeerId, change: impl FnOnce(&mut Member)) {
+    pub(in crate::browser::room) fn change(self, peer: PeerId, change: impl FnOnce(&mut Member)) {
         if self.is_me_untracked(peer) {
             return self.me.update(|me| {
                 if let Some(me) = me {

@@ -21,11 +21,23 @@ use crate::{
 /// How long the page waits to learn which servers there are.
 const LIMIT: Duration = Duration::from_secs(8);
 
-/// Measures everything at once. A page that is gone hears nothing of it.
-fn run(number: InterviewNumber, key: String, measurements: RwSignal<Measurements>) {
+/// Measures everything at once. A page that is gone hears nothing of it. `runs` counts, so that a late
+/// answer of an earlier run is not written into this one.
+fn run(
+    number: InterviewNumber,
+    key: String,
+    measurements: RwSignal<Measurements>,
+    runs: StoredValue<u32>,
+) {
     measurements.set(Measurements::default());
+    let this_run = runs.try_update_value(|runs| {
+        *runs = runs.wrapping_add(1);
+        *runs
+    });
     let note = move |change: &dyn Fn(&mut Measurements)| {
-        measurements.try_update(|measured| change(measured));
+        if runs.try_get_value() == this_run {
+            measurements.try_update(|measured| change(measured));
+        }
     };
     spawn_local(async move {
         let works = try_socket().await;
@@ -40,8 +52,8 @@ fn run(number: InterviewNumber, key: String, measurements: RwSignal<Measurements
         note(&|measured| measured.web_rtc = Some(web_rtc));
         if web_rtc == WebRtc::Works {
             let learn = move |servers: Servers| {
-                measurements.try_update(|measured| {
-                    measured.servers.get_or_insert(servers);
+                note(&|measured| {
+                    measured.servers.get_or_insert_with(|| servers.clone());
                 });
             };
             // A network that swallows requests must not keep the person waiting.
@@ -65,12 +77,13 @@ pub fn RouteTest(
 ) -> impl IntoView {
     let texts = &use_messages().check;
     let begun = RwSignal::new(false);
+    let runs = StoredValue::new(0_u32);
     let complete = Memo::new(move |_| measurements.read().are_complete());
     let findings = Memo::new(move |_| measurements.read().findings());
     let running = move || begun.get() && !complete.get();
     let start = move |_| {
         begun.set(true);
-        run(number, key.clone(), measurements);
+        run(number, key.clone(), measurements, runs);
     };
     let words = move || match (begun.get(), complete.get()) {
         (false, _) => texts.run,

@@ -7,13 +7,14 @@ use crate::{
     model::PeerId,
     ui::{
         components::{Icon, IconName},
-        room::{link::Link, use_room},
+        room::{
+            caption::{is_speech, level_of},
+            link::Link,
+            use_room,
+        },
         use_messages,
     },
 };
-
-/// From which level on, of 100, somebody counts as speaking.
-const AUDIBLE: u8 = 10;
 
 /// One row.
 #[component]
@@ -85,10 +86,7 @@ fn Signs(peer: PeerId) -> impl IntoView {
             .unwrap_or_default()
     });
     let place = Memo::new(move |_| store.hand_place(peer));
-    let speaks = Memo::new(move |_| {
-        let level = store.levels.with(|levels| levels.get(&peer).copied());
-        level.is_some_and(|level| level >= AUDIBLE)
-    });
+    let speaks = is_speech(level_of(move || Some(peer), media.into()));
     let sign = |icon: IconName, words: String| {
         let title = words.clone();
         view! {
@@ -99,7 +97,7 @@ fn Signs(peer: PeerId) -> impl IntoView {
         }
     };
     let microphone = move || match media.get().microphone {
-        true if speaks.get() => sign(IconName::Microphone, messages.charge.speaking.into()),
+        true if speaks.get() => sign(IconName::Microphone, messages.media.speaking.into()),
         true => sign(IconName::Microphone, messages.room.microphone_on.into()),
         false => sign(IconName::MicrophoneOff, messages.room.microphone_off.into()),
     };
@@ -118,7 +116,7 @@ fn Signs(peer: PeerId) -> impl IntoView {
     view! {
         <span
             class="room-person-signs"
-            class:room-person-speaks=move || speaks.get() && media.get().microphone
+            class:room-person-speaks=move || speaks.get()
             data-microphone=move || media.get().microphone.to_string()>
             {hand}
             {screen}

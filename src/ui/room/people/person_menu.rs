@@ -31,12 +31,10 @@ pub fn PersonMenu(peer: PeerId) -> impl IntoView {
         let name = member.read().as_ref().map(|member| member.name.clone());
         (messages.actions_for)(&name.unwrap_or_default())
     });
-    // Nobody acts on themselves, nor on the main interviewer.
+    // Nobody acts on themselves.
     let may_act = move || {
         let role = member.read().as_ref().map(|member| member.role);
-        store.runs.get()
-            && !store.is_me(peer)
-            && role.is_some_and(|role| role != Role::MainInterviewer)
+        store.runs.get() && !store.is_me(peer) && role.is_some_and(Role::may_be_acted_on)
     };
     view! {
         <Menu
