@@ -33,7 +33,8 @@ impl Room {
         let seated = self.seats.at(socket).map(|seat| seat.occupant.language);
         let waiting = self.queue.at(socket).map(|w| w.occupant.language);
         if let Some(language) = seated.or(waiting) {
-            return reject(socket, language, RejectCode::AlreadyJoined, outputs);
+            let code = RejectCode::AlreadyJoined;
+            return reject(socket, language, "join", code, outputs);
         }
         if arrival.version != VERSION {
             return close(Some(socket), CloseCode::WrongVersion, outputs);
