@@ -15,7 +15,10 @@ use web_sys::{
 use super::{Peer, PeerEvent, Shared};
 use crate::{
     browser::listener::Listener,
-    channel::{CHUNK, FileId, PeerMessage, PeerState, RELIABLE, UNRELIABLE},
+    channel::{
+        FileId, LARGEST_FRAME, PeerMessage, PeerState, RELIABLE, UNRELIABLE, decode_chunk,
+        encode_chunk,
+    },
     transfer::LOW_WATER,
 };
 
@@ -23,8 +26,6 @@ use crate::{
 const LONGEST_TEXT: u32 = 64 * 1024;
 /// The longest text of a state, in bytes.
 const LONGEST_STATE: u32 = 1024;
-/// What stands before a chunk, in bytes.
-const HEADER: u32 = 4;
 /// A channel that brought so many frames which are no messages is closed.
 const MOST_STRANGE: u32 = 100;
 
@@ -125,16 +126,14 @@ fn text_of(data: &JsValue, longest: u32) -> Option<String> {
     (text.len() <= longest as usize).then_some(text)
 }
 
-/// The file and the bytes of a frame that is a chunk.
+/// The file and the bytes of a frame that is a chunk, measured before it is copied.
 fn chunk_of(data: &JsValue) -> Option<(FileId, Vec<u8>)> {
     let buffer = data.dyn_ref::<ArrayBuffer>()?;
-    let allowed = HEADER + 1..=HEADER + CHUNK as u32;
-    if !allowed.contains(&buffer.byte_length()) {
+    if buffer.byte_length() as usize > LARGEST_FRAME {
         return None;
     }
     let frame = Uint8Array::new(buffer).to_vec();
-    let (header, bytes) = frame.split_first_chunk()?;
-    Some((FileId(u32::from_be_bytes(*header)), bytes.to_vec()))
+    decode_chunk(&frame).map(|(file, bytes)| (file, bytes.to_vec()))
 }
 
 impl Shared {
@@ -182,7 +181,7 @@ impl Shared {
 
     fn send_chunk(&self, file: FileId, bytes: &[u8]) -> bool {
         let channel = &self.channels.reliable;
-        let frame = [&file.0.to_be_bytes(), bytes].concat();
+        let frame = encode_chunk(file, bytes);
         is_open(channel) && channel.send_with_u8_array(&frame).is_ok()
     }
 
