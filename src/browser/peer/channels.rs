@@ -14,11 +14,12 @@ use web_sys::{
 
 use super::{Peer, PeerEvent, Shared};
 use crate::{
-    browser::listener::Listener,
+    browser::{clock, listener::Listener},
     channel::{
         FileId, LARGEST_FRAME, PeerMessage, PeerState, RELIABLE, UNRELIABLE, decode_chunk,
         encode_chunk,
     },
+    inflow::{Inflow, STATES, TEXTS},
     transfer::LOW_WATER,
 };
 
@@ -26,13 +27,15 @@ use crate::{
 const LONGEST_TEXT: u32 = 64 * 1024;
 /// The longest text of a state, in bytes.
 const LONGEST_STATE: u32 = 1024;
-/// A channel that brought so many frames which are no messages is closed.
+/// A channel that brought so many frames which are no messages, or came too fast, is closed.
 const MOST_STRANGE: u32 = 100;
 
 pub(super) struct Channels {
     reliable: RtcDataChannel,
     state: RtcDataChannel,
-    /// Frames that were dropped.
+    texts: Cell<Inflow>,
+    states: Cell<Inflow>,
+    /// Frames that were dropped, states that came too fast apart.
     strange: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
 }
@@ -59,6 +62,8 @@ impl Channels {
         Self {
             reliable,
             state,
+            texts: Cell::new(Inflow::new(TEXTS)),
+            states: Cell::new(Inflow::new(STATES)),
             strange: Cell::new(0),
             listeners: RefCell::default(),
         }
@@ -109,6 +114,13 @@ impl Channel {
         let shared = self.shared.upgrade();
         shared.map_or(0, |shared| shared.channels.reliable.buffered_amount())
     }
+}
+
+fn is_in_time(inflow: &Cell<Inflow>) -> bool {
+    let mut left = inflow.get();
+    let in_time = left.take(clock::now());
+    inflow.set(left);
+    in_time
 }
 
 fn is_open(channel: &RtcDataChannel) -> bool {
@@ -189,8 +201,8 @@ impl Shared {
         let Some(data) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else {
             return;
         };
-        let message =
-            text_of(&data, LONGEST_TEXT).and_then(|text| serde_json::from_str(&text).ok());
+        let text = text_of(&data, LONGEST_TEXT).filter(|_| is_in_time(&self.channels.texts));
+        let message = text.and_then(|text| serde_json::from_str(&text).ok());
         if let Some(message) = message {
             self.emit(PeerEvent::Told(message));
         } else if let Some((file, bytes)) = chunk_of(&data) {
@@ -200,7 +212,11 @@ impl Shared {
         }
     }
 
+    /// States that come too fast are dropped without a word: the next one says all that they did.
     fn handle_state_message(&self, event: &web_sys::Event) {
+        if !is_in_time(&self.channels.states) {
+            return;
+        }
         let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
         let text = data.and_then(|data| text_of(&data, LONGEST_STATE));
         match text.and_then(|text| serde_json::from_str(&text).ok()) {
@@ -209,7 +225,7 @@ impl Shared {
         }
     }
 
-    /// Counts a frame that is no message. A page that goes on sending such is not listened to.
+    /// Counts a frame that is no message or one too many. A page that goes on sending such is not listened to.
     fn drop_strange(&self, channel: &RtcDataChannel) {
         let strange = self.channels.strange.get() + 1;
         self.channels.strange.set(strange);
