@@ -225,7 +225,8 @@ impl Shared {
         }
     }
 
-    /// Counts a frame that is no message or one too many. A page that goes on sending such is not listened to.
+    /// Counts a frame that is no message or one too many. A page that goes on sending such is not
+    /// listened to.
     fn drop_strange(&self, channel: &RtcDataChannel) {
         let strange = self.channels.strange.get() + 1;
         self.channels.strange.set(strange);
