@@ -1,8 +1,12 @@
-//! What two pages say to each other by their data channels, past the server; no behaviour.
+//! What two pages say to each other by their data channels, past the server, and how chunks are framed;
+//! must not touch a channel.
 //!
 //! Each connection has two channels, both negotiated beforehand (W3C WebRTC section 6.2): the
 //! reliable one carries a [`PeerMessage`] as JSON in a text frame, or a chunk of a file in a binary
 //! frame; the unreliable one carries a [`PeerState`] as JSON.
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,13 +18,29 @@ pub const RELIABLE: (&str, u16) = ("reliable", 0);
 pub const UNRELIABLE: (&str, u16) = ("state", 1);
 /// The largest file, in bytes.
 pub const LARGEST_FILE: u64 = 100 * 1024 * 1024;
-/// Bytes of a file in one binary frame; before them stands the [`FileId`], 4 bytes, big-endian.
+/// Bytes of a file in one binary frame; before them stands the [`FileId`], big-endian.
 pub const CHUNK: usize = 16 * 1024;
+/// What stands before a chunk, in bytes.
+pub const CHUNK_HEADER: usize = size_of::<u32>();
+/// The largest binary frame, in bytes.
+pub const LARGEST_FRAME: usize = CHUNK_HEADER + CHUNK;
 
 /// Names a file among all that one page ever offered; later ones have higher numbers. It outlives a
 /// connection, so that a file can be taken up again by the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
+
+/// The binary frame of a chunk.
+pub fn encode_chunk(file: FileId, bytes: &[u8]) -> Vec<u8> {
+    [&file.0.to_be_bytes(), bytes].concat()
+}
+
+/// The file and the bytes of a binary frame; `None` for one that is no chunk, or an empty one.
+pub fn decode_chunk(frame: &[u8]) -> Option<(FileId, &[u8])> {
+    let (header, bytes) = frame.split_first_chunk()?;
+    let fits = !bytes.is_empty() && bytes.len() <= CHUNK;
+    fits.then_some((FileId(u32::from_be_bytes(*header)), bytes))
+}
 
 /// Said by the reliable channel. Nothing in it is to be believed: the other side is a stranger's browser.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -11,6 +11,9 @@ use crate::{
     protocol,
 };
 
+/// So many messages are kept, the newest: whoever talks for hours must not fill the page's memory.
+const MOST_KEPT: usize = 1_000;
+
 /// Where a message stands. A restarted server counts anew, but its clock goes on.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -114,7 +117,7 @@ impl Conversation {
     }
 
     /// Takes what the server said somebody said. The server answers in order: what was sent before an
-    /// own message is not on its way any more either.
+    /// own message is not on its way any more either. The oldest give way to the newest.
     pub fn add(&mut self, said: Said) {
         let place = said.place();
         let Err(index) = self.said.binary_search_by_key(&place, Said::place) else {
@@ -127,6 +130,8 @@ impl Conversation {
             }
         }
         self.said.insert(index, said);
+        let surplus = self.said.len().saturating_sub(MOST_KEPT);
+        self.said.drain(..surplus);
     }
 
     /// Takes what the server remembers, after a way that may have lost something. What was on its way

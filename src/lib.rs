@@ -5,6 +5,7 @@
 
 pub mod channel;
 pub mod conversation;
+pub mod inflow;
 pub mod mesh;
 pub mod messages;
 pub mod model;

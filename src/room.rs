@@ -240,12 +240,16 @@ fn close(socket: Option<SocketId>, code: CloseCode, outputs: &mut Vec<Output>) {
     outputs.extend(socket.map(|socket| Output::Close { socket, code }));
 }
 
-/// Refuses one message, in the receiver's language.
-fn reject(socket: SocketId, language: Language, code: RejectCode, outputs: &mut Vec<Output>) {
+/// Refuses one message of the kind `about`, in the receiver's language.
+fn reject(
+    socket: SocketId,
+    language: Language,
+    about: &str,
+    code: RejectCode,
+    outputs: &mut Vec<Output>,
+) {
+    let about = about.to_owned();
     let text = (messages(language).problem.rejected)(code).to_owned();
-    send(
-        vec![socket],
-        ServerMessage::Rejected { code, text },
-        outputs,
-    );
+    let rejected = ServerMessage::Rejected { code, about, text };
+    send(vec![socket], rejected, outputs);
 }

@@ -34,13 +34,27 @@ const UNKNOWN_LEVEL: u8 = 50;
 struct Heard {
     /// By which connection, and the count of the last state that came by it.
     last: Option<(ConnectionId, u32)>,
-    /// What the last state said.
-    media: Option<MediaState>,
+    /// The server's last word of what they send.
+    known: Option<MediaState>,
+    /// What the last state since then said.
+    said: Option<MediaState>,
     level: u8,
     /// When the level was said directly; None when the server said it, who speaks of changes only.
     at: Option<Timestamp>,
-    /// By the server's word, or by later news.
-    muted: bool,
+}
+
+impl Heard {
+    /// What they send: a page may say sooner than the server that something is off, but what whoever
+    /// is in charge switched off is on again only by the server's word.
+    fn media(&self) -> Option<MediaState> {
+        let known = self.known?;
+        let said = self.said.unwrap_or(known);
+        Some(MediaState {
+            microphone: known.microphone && said.microphone,
+            camera: known.camera && said.camera,
+            screen: known.screen && said.screen,
+        })
+    }
 }
 
 /// How loud the others are.
@@ -50,8 +64,8 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Takes a state that came directly. Answers what the other side sends if that is news; the
-    /// server's later word counts for more.
+    /// Takes a state that came directly. Answers what the other side sends if that is news: a state
+    /// switches off and back, never on what is off by the server's word.
     pub fn hear(
         &mut self,
         now: Timestamp,
@@ -68,12 +82,9 @@ impl Levels {
         let audible = state.media.microphone;
         heard.level = if audible { state.level.min(100) } else { 0 };
         heard.at = Some(now);
-        let before = heard.media.replace(state.media);
-        let news = before.is_some_and(|before| before != state.media);
-        if news {
-            heard.muted = !audible;
-        }
-        news.then_some(state.media)
+        let before = heard.media();
+        heard.said = Some(state.media);
+        heard.media().filter(|media| before != Some(*media))
     }
 
     /// Takes the server's word that somebody speaks or not; `direct` says that a channel from them is
@@ -86,10 +97,11 @@ impl Levels {
         }
     }
 
-    /// Takes the server's word about what somebody sends.
+    /// Takes the server's word about what somebody sends. What they said before is older.
     pub fn set_media(&mut self, peer: PeerId, media: MediaState) {
         let heard = self.peers.entry(peer).or_default();
-        heard.muted = !media.microphone;
+        heard.known = Some(media);
+        heard.said = None;
     }
 
     /// Somebody's socket is gone: nobody would say that they stopped speaking.
@@ -108,7 +120,8 @@ impl Levels {
     pub fn at(&self, now: Timestamp) -> HashMap<PeerId, u8> {
         let level = |heard: &Heard| {
             let stale = heard.at.is_some_and(|at| now.0 - at.0 >= LONGEST_SILENCE);
-            if stale || heard.muted { 0 } else { heard.level }
+            let muted = heard.media().is_some_and(|media| !media.microphone);
+            if stale || muted { 0 } else { heard.level }
         };
         let levels = self.peers.iter();
         levels.map(|(peer, heard)| (*peer, level(heard))).collect()

@@ -1,11 +1,12 @@
 //! How one page's uplink is shared out among its connections, as a plan of numbers; sends nothing.
 //!
-//! Everything that leaves the page by its connections is counted, packet headers included, and stays
-//! under [`CEILING`] however many watch and whatever they want to see.
+//! Sound and pictures that leave the page by its connections are counted, packet headers and the
+//! upkeep of each connection included, and stay under [`CEILING`] however many watch and whatever
+//! they want to see. Files are not: their chunks take what the way carries beside.
 
 use crate::channel::PictureSize;
 
-/// What one page may send in all, in bit/s.
+/// What one page may send in all, files apart, in bit/s.
 pub const CEILING: u32 = 3_000_000;
 /// Kept free of it: encoders overshoot for a moment, and browsers try now and then what a way carries.
 const RESERVE: u32 = 100_000;

@@ -89,6 +89,22 @@ fn a_refusal_is_about_the_oldest_on_its_way() {
 }
 
 #[test]
+fn the_newest_thousand_are_kept() {
+    let message = |id: u64| said(id, i64::try_from(id).unwrap(), false, "word");
+    let mut chat = Conversation::default();
+    (1..=MOST_KEPT as u64 + 5).for_each(|id| chat.add(message(id)));
+    let first = |chat: &Conversation| chat.said().first().map(|said| said.id);
+    assert_eq!((chat.said().len(), first(&chat)), (MOST_KEPT, Some(6)));
+    // What gave way does not come back, and an own message confirms what was sent all the same.
+    chat.send("late".into());
+    let own = said(MOST_KEPT as u64 + 6, 5_000, true, "late");
+    let lost = chat.merge([message(1), message(2), own]);
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!((chat.said().len(), first(&chat)), (MOST_KEPT, Some(7)));
+    assert_eq!(chat.unread(), MOST_KEPT - 1);
+}
+
+#[test]
 fn what_comes_back_stands_before_what_is_written() {
     let returned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect();
     assert_eq!(with_returned("", returned(&["a"])), "a");

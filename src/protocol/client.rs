@@ -77,3 +77,37 @@ pub enum ClientMessage {
     /// Gives the seat back at once, or stops waiting.
     Leave {},
 }
+
+impl ClientMessage {
+    /// What kind of message it is, as `type` has it on the wire.
+    pub const fn tag(&self) -> &'static str {
+        match self {
+            Self::Join { .. } => "join",
+            Self::Offer { .. } => "offer",
+            Self::Answer { .. } => "answer",
+            Self::Candidate { .. } => "candidate",
+            Self::SetMedia { .. } => "set_media",
+            Self::SetSpeaking { .. } => "set_speaking",
+            Self::ReportLinks { .. } => "report_links",
+            Self::SendChat { .. } => Self::SEND_CHAT,
+            Self::RaiseHand {} => "raise_hand",
+            Self::LowerHand { .. } => "lower_hand",
+            Self::React { .. } => "react",
+            Self::ChangeRole { .. } => "change_role",
+            Self::Admit { .. } => "admit",
+            Self::AdmitAll {} => "admit_all",
+            Self::Refuse { .. } => "refuse",
+            Self::SendToWaiting { .. } => "send_to_waiting",
+            Self::Mute { .. } => "mute",
+            Self::StopShare { .. } => "stop_share",
+            Self::Remove { .. } => "remove",
+            Self::SetLock { .. } => "set_lock",
+            Self::Extend { .. } => "extend",
+            Self::End {} => "end",
+            Self::Leave {} => "leave",
+        }
+    }
+
+    /// The tag of a chat message, by which a page knows that one was refused.
+    pub const SEND_CHAT: &'static str = "send_chat";
+}

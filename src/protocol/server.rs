@@ -123,6 +123,8 @@ pub enum ServerMessage {
     /// A message was refused and changed nothing.
     Rejected {
         code: RejectCode,
+        /// The kind of the refused message, as [`super::ClientMessage::tag`] names it.
+        about: String,
         /// The same for people, in the language of the receiver's page.
         text: String,
     },

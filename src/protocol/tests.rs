@@ -151,6 +151,7 @@ fn every_kind_is_generated() {
 fn the_type_is_the_kind() {
     for (message, json) in client_examples() {
         assert_eq!(json["type"], client_kind(&message));
+        assert_eq!(json["type"], message.tag());
     }
     for (message, json) in server_examples() {
         assert_eq!(json["type"], server_kind(&message));

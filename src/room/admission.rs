@@ -21,6 +21,7 @@ impl Room {
             return;
         };
         let language = waiter.occupant.language;
+        let about = message.tag();
         match message {
             ClientMessage::Leave {} => {
                 let participant = waiter.participant();
@@ -31,9 +32,9 @@ impl Room {
                 waiter.media = media;
             }
             ClientMessage::SetMedia { .. } => {
-                reject(socket, language, RejectCode::TooFast, outputs);
+                reject(socket, language, about, RejectCode::TooFast, outputs);
             }
-            _ => reject(socket, language, RejectCode::NotSeated, outputs),
+            _ => reject(socket, language, about, RejectCode::NotSeated, outputs),
         }
     }
 

@@ -33,8 +33,9 @@ impl Room {
             participant: seat.participant(),
             language: seat.occupant.language,
         };
+        let about = message.tag();
         if let Err(code) = self.take_message(now, sender, message, outputs) {
-            reject(sender.socket, sender.language, code, outputs);
+            reject(sender.socket, sender.language, about, code, outputs);
         }
     }
 

@@ -69,6 +69,7 @@ fn whoever_is_muted_is_silent_whatever_they_say() {
 #[test]
 fn only_a_change_of_media_is_news() {
     let mut levels = Levels::default();
+    levels.set_media(PEER, ON);
     let mut hear =
         |count, media| levels.hear(Timestamp(0), PEER, connection(1), &state(count, 0, media));
     let table = [
@@ -81,6 +82,75 @@ fn only_a_change_of_media_is_news() {
     ];
     for (count, media, news) in table {
         assert_eq!(hear(count, media), news, "{count}");
+    }
+}
+
+#[test]
+fn a_page_switches_off_and_never_on_what_the_server_says_is_off() {
+    const ALL: MediaState = MediaState {
+        microphone: true,
+        camera: true,
+        screen: true,
+    };
+    const NONE: MediaState = MediaState {
+        microphone: false,
+        camera: false,
+        screen: false,
+    };
+    const NO_CAMERA: MediaState = MediaState {
+        camera: false,
+        ..ALL
+    };
+    const NO_SCREEN: MediaState = MediaState {
+        screen: false,
+        ..ALL
+    };
+    let no_screen_no_camera = MediaState {
+        camera: false,
+        ..NO_SCREEN
+    };
+    // What the server says, what the page says then, and what is shown if that is news.
+    let table = [
+        (NONE, ALL, None),
+        (OFF, ON, None),
+        (ON, OFF, Some(OFF)),
+        (ON, ALL, None),
+        (ALL, NONE, Some(NONE)),
+        (ALL, NO_SCREEN, Some(NO_SCREEN)),
+        (NO_SCREEN, ALL, None),
+        (NO_SCREEN, NO_CAMERA, Some(no_screen_no_camera)),
+    ];
+    for (server, page, news) in table {
+        let mut levels = Levels::default();
+        levels.set_media(PEER, server);
+        let said = levels.hear(Timestamp(0), PEER, connection(1), &state(1, 40, page));
+        assert_eq!(said, news, "{server:?} {page:?}");
+        let audible = server.microphone && page.microphone;
+        assert_eq!(level(&levels, 0), Some(if audible { 40 } else { 0 }));
+    }
+}
+
+#[test]
+fn what_a_page_switched_off_is_on_again_by_either_word() {
+    let mut levels = Levels::default();
+    levels.set_media(PEER, ON);
+    let mut hear =
+        |count, media| levels.hear(Timestamp(0), PEER, connection(1), &state(count, 40, media));
+    assert_eq!(hear(1, OFF), Some(OFF));
+    assert_eq!(hear(2, ON), Some(ON));
+    assert_eq!(hear(3, OFF), Some(OFF));
+    levels.set_media(PEER, ON);
+    let again = levels.hear(Timestamp(0), PEER, connection(1), &state(4, 40, ON));
+    assert_eq!(again, None, "the server said so already");
+    assert_eq!(level(&levels, 0), Some(40));
+}
+
+#[test]
+fn a_page_of_which_the_server_said_nothing_shows_nothing() {
+    let mut levels = Levels::default();
+    for (count, media) in [(1, OFF), (2, ON)] {
+        let said = levels.hear(Timestamp(0), PEER, connection(1), &state(count, 0, media));
+        assert_eq!(said, None);
     }
 }
 

@@ -9,14 +9,12 @@ use super::{
     Failure, HIGH_WATER, LONGEST_READ, MOST_OPEN, Output, Transfer, TransferId, TransferState,
     pair::{Side, Slice},
 };
-use crate::channel::{CHUNK, FileId, LARGEST_FILE, PeerMessage};
+use crate::channel::{CHUNK, CHUNK_HEADER, FileId, LARGEST_FILE, PeerMessage};
 
 /// How many files given up are told of again by every new connection.
 const MOST_GIVEN_UP: usize = 256;
 /// Room left for messages beside chunks, and for what stands before each chunk, in bytes.
 const MARGIN: u64 = 64 * 1024;
-/// What stands before a chunk, in bytes.
-const HEADER: u64 = 4;
 
 #[derive(Debug)]
 struct Outgoing {
@@ -342,7 +340,7 @@ impl Outgoing {
         let percent = self.transfer.percent();
         let mut added = 0;
         for chunk in slice.bytes.chunks(CHUNK) {
-            added += HEADER + chunk.len() as u64;
+            added += (CHUNK_HEADER + chunk.len()) as u64;
             out.push(Output::Send {
                 peer: side.peer,
                 file,

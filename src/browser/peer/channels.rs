@@ -14,8 +14,12 @@ use web_sys::{
 
 use super::{Peer, PeerEvent, Shared};
 use crate::{
-    browser::listener::Listener,
-    channel::{CHUNK, FileId, PeerMessage, PeerState, RELIABLE, UNRELIABLE},
+    browser::{clock, listener::Listener},
+    channel::{
+        FileId, LARGEST_FRAME, PeerMessage, PeerState, RELIABLE, UNRELIABLE, decode_chunk,
+        encode_chunk,
+    },
+    inflow::{Inflow, STATES, TEXTS},
     transfer::LOW_WATER,
 };
 
@@ -23,15 +27,15 @@ use crate::{
 const LONGEST_TEXT: u32 = 64 * 1024;
 /// The longest text of a state, in bytes.
 const LONGEST_STATE: u32 = 1024;
-/// What stands before a chunk, in bytes.
-const HEADER: u32 = 4;
-/// A channel that brought so many frames which are no messages is closed.
+/// A channel that brought so many frames which are no messages, or came too fast, is closed.
 const MOST_STRANGE: u32 = 100;
 
 pub(super) struct Channels {
     reliable: RtcDataChannel,
     state: RtcDataChannel,
-    /// Frames that were dropped.
+    texts: Cell<Inflow>,
+    states: Cell<Inflow>,
+    /// Frames that were dropped, states that came too fast apart.
     strange: Cell<u32>,
     listeners: RefCell<Vec<Listener>>,
 }
@@ -58,6 +62,8 @@ impl Channels {
         Self {
             reliable,
             state,
+            texts: Cell::new(Inflow::new(TEXTS)),
+            states: Cell::new(Inflow::new(STATES)),
             strange: Cell::new(0),
             listeners: RefCell::default(),
         }
@@ -110,6 +116,13 @@ impl Channel {
     }
 }
 
+fn is_in_time(inflow: &Cell<Inflow>) -> bool {
+    let mut left = inflow.get();
+    let in_time = left.take(clock::now());
+    inflow.set(left);
+    in_time
+}
+
 fn is_open(channel: &RtcDataChannel) -> bool {
     channel.ready_state() == RtcDataChannelState::Open
 }
@@ -125,16 +138,14 @@ fn text_of(data: &JsValue, longest: u32) -> Option<String> {
     (text.len() <= longest as usize).then_some(text)
 }
 
-/// The file and the bytes of a frame that is a chunk.
+/// The file and the bytes of a frame that is a chunk, measured before it is copied.
 fn chunk_of(data: &JsValue) -> Option<(FileId, Vec<u8>)> {
     let buffer = data.dyn_ref::<ArrayBuffer>()?;
-    let allowed = HEADER + 1..=HEADER + CHUNK as u32;
-    if !allowed.contains(&buffer.byte_length()) {
+    if buffer.byte_length() as usize > LARGEST_FRAME {
         return None;
     }
     let frame = Uint8Array::new(buffer).to_vec();
-    let (header, bytes) = frame.split_first_chunk()?;
-    Some((FileId(u32::from_be_bytes(*header)), bytes.to_vec()))
+    decode_chunk(&frame).map(|(file, bytes)| (file, bytes.to_vec()))
 }
 
 impl Shared {
@@ -182,7 +193,7 @@ impl Shared {
 
     fn send_chunk(&self, file: FileId, bytes: &[u8]) -> bool {
         let channel = &self.channels.reliable;
-        let frame = [&file.0.to_be_bytes(), bytes].concat();
+        let frame = encode_chunk(file, bytes);
         is_open(channel) && channel.send_with_u8_array(&frame).is_ok()
     }
 
@@ -190,8 +201,8 @@ impl Shared {
         let Some(data) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else {
             return;
         };
-        let message =
-            text_of(&data, LONGEST_TEXT).and_then(|text| serde_json::from_str(&text).ok());
+        let text = text_of(&data, LONGEST_TEXT).filter(|_| is_in_time(&self.channels.texts));
+        let message = text.and_then(|text| serde_json::from_str(&text).ok());
         if let Some(message) = message {
             self.emit(PeerEvent::Told(message));
         } else if let Some((file, bytes)) = chunk_of(&data) {
@@ -201,7 +212,11 @@ impl Shared {
         }
     }
 
+    /// States that come too fast are dropped without a word: the next one says all that they did.
     fn handle_state_message(&self, event: &web_sys::Event) {
+        if !is_in_time(&self.channels.states) {
+            return;
+        }
         let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
         let text = data.and_then(|data| text_of(&data, LONGEST_STATE));
         match text.and_then(|text| serde_json::from_str(&text).ok()) {
@@ -210,7 +225,8 @@ impl Shared {
         }
     }
 
-    /// Counts a frame that is no message. A page that goes on sending such is not listened to.
+    /// Counts a frame that is no message or one too many. A page that goes on sending such is not
+    /// listened to.
     fn drop_strange(&self, channel: &RtcDataChannel) {
         let strange = self.channels.strange.get() + 1;
         self.channels.strange.set(strange);

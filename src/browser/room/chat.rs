@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     conversation::{Conversation, Kept, with_returned},
     model::PeerId,
-    protocol::{self, RejectCode},
+    protocol::{self, ClientMessage},
 };
 
 pub use crate::conversation::Said as ChatMessage;
@@ -81,9 +81,9 @@ impl ChatStore {
         self.return_to_draft(lost.unwrap_or_default());
     }
 
-    pub(super) fn handle_rejected(self, code: RejectCode) {
-        let about_chat = [RejectCode::Empty, RejectCode::TooLong, RejectCode::TooFast];
-        if about_chat.contains(&code) {
+    /// Something of the kind `about` was refused.
+    pub(super) fn handle_rejected(self, about: &str) {
+        if about == ClientMessage::SEND_CHAT {
             let oldest = self.conversation.try_update(Conversation::refuse);
             self.return_to_draft(oldest.flatten().into_iter().collect());
         }

@@ -49,6 +49,8 @@ pub(super) struct Driver {
     pub(super) outgoing: Outgoing,
     pub(super) measuring: Measuring,
     pub(super) media: Cell<MediaState>,
+    /// What the server was told last.
+    told: Cell<MediaState>,
     pub(super) exchange: Rc<Exchange>,
     pub(super) voices: Voices,
     deadline: RefCell<Option<Timeout>>,
@@ -76,6 +78,7 @@ impl Driver {
             ice_servers: RefCell::default(),
             tracks: RefCell::default(),
             media: Cell::default(),
+            told: Cell::default(),
             outgoing: Outgoing::default(),
             measuring: Measuring::default(),
             exchange: store.files.exchange(),
@@ -111,7 +114,13 @@ impl Driver {
             self.replan();
         }
         if self.media.replace(media) != media && self.store.phase.with_untracked(Phase::is_known) {
-            self.send(&ClientMessage::SetMedia { media });
+            self.tell_media(media);
+        }
+    }
+
+    fn tell_media(&self, media: MediaState) {
+        if self.send(&ClientMessage::SetMedia { media }) {
+            self.told.set(media);
         }
     }
 
@@ -161,7 +170,9 @@ impl Driver {
                     page: self.page,
                     media,
                 };
-                self.send(&join);
+                if self.send(&join) {
+                    self.told.set(media);
+                }
             }
             SocketEvent::Message(message) => self.handle_message(message),
             SocketEvent::Lost => {
@@ -185,15 +196,13 @@ impl Driver {
 
     fn handle_message(self: &Rc<Self>, message: ServerMessage) {
         match &message {
-            ServerMessage::Welcome {
-                ice_servers, you, ..
-            } => {
+            ServerMessage::Welcome { ice_servers, .. } => {
                 self.ice_servers.replace(ice_servers.clone());
                 self.measuring.forget();
-                if you.media != self.media.get() {
-                    self.send(&ClientMessage::SetMedia {
-                        media: self.media.get(),
-                    });
+                // Not whatever differs from the own seat: what was switched off meanwhile by whoever
+                // is in charge is off there already, and is heard of in a moment.
+                if self.told.get() != self.media.get() {
+                    self.tell_media(self.media.get());
                 }
             }
             ServerMessage::Ended { reason } => return self.finish(Ending::Ended(reason.clone())),

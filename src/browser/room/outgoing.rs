@@ -5,17 +5,21 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap},
     rc::Rc,
+    time::Duration,
 };
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::driver::Driver;
 use crate::{
-    browser::peer::Peer,
+    browser::{clock::Timeout, peer::Peer},
     channel::{PeerMessage, PictureSize},
     model::{ConnectionId, PeerId},
     uplink::{self, Sending, Share, Wanted},
 };
+
+/// So long others wait with what else they want to see, after one whose wish was followed.
+const REST: Duration = Duration::from_millis(500);
 
 /// The connections as the plan sees them.
 #[derive(Debug, Default)]
@@ -28,6 +32,10 @@ pub(super) struct Outgoing {
     told: RefCell<HashMap<ConnectionId, Wanted>>,
     /// True while the camera is being reshaped.
     shaping: Cell<bool>,
+    /// There since the plan last followed a wish, until it may follow the next.
+    rest: RefCell<Option<Timeout>>,
+    /// True when a wish came meanwhile.
+    behind: Cell<bool>,
 }
 
 impl Outgoing {
@@ -58,7 +66,7 @@ impl Driver {
         self.replan();
     }
 
-    /// Sends from now on what the other side of `connection` wants to see.
+    /// Sends from now on, or in a moment, what the other side of `connection` wants to see.
     pub(super) fn handle_watch(
         self: &Rc<Self>,
         connection: ConnectionId,
@@ -74,8 +82,28 @@ impl Driver {
             _ => false,
         };
         if changed {
-            self.replan();
+            self.follow_wishes();
         }
+    }
+
+    /// Plans for what others want to see, at most once in [`REST`]: however fast they change their
+    /// minds, the last wish is followed.
+    fn follow_wishes(self: &Rc<Self>) {
+        if self.outgoing.rest.borrow().is_some() {
+            self.outgoing.behind.set(true);
+            return;
+        }
+        let weak = Rc::downgrade(self);
+        let rest = Timeout::new(REST, move || {
+            if let Some(driver) = weak.upgrade().filter(|driver| !driver.over.get()) {
+                driver.outgoing.rest.take();
+                if driver.outgoing.behind.take() {
+                    driver.follow_wishes();
+                }
+            }
+        });
+        self.outgoing.rest.replace(Some(rest));
+        self.replan();
     }
 
     /// Says what this page wants to see of the other side of `connection`, unless it was said. To be

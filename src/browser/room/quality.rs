@@ -13,7 +13,6 @@ use super::{driver::Driver, phase::Phase};
 use crate::{
     browser::clock::{self, Interval},
     model::{ConnectionId, PeerId},
-    negotiation,
     protocol::{ClientMessage, LinkReport, LinkState},
     quality::{Measured, Reading, Reporter},
 };
@@ -84,7 +83,8 @@ impl Driver {
         let reports: Vec<LinkReport> = store.members.with_untracked(|members| {
             let report = |peer: PeerId| {
                 let measured = measured.get(&peer).copied().unwrap_or_default();
-                measured.report(peer, link_state(links.get(&peer).copied()))
+                let link = links.get(&peer).copied();
+                measured.report(peer, link.unwrap_or(LinkState::Connecting))
             };
             members.iter().map(|member| report(member.peer)).collect()
         });
@@ -111,14 +111,5 @@ impl Driver {
         if let Some(links) = due {
             self.send(&ClientMessage::ReportLinks { links });
         }
-    }
-}
-
-fn link_state(link: Option<negotiation::LinkState>) -> LinkState {
-    match link {
-        Some(negotiation::LinkState::Connected) => LinkState::Connected,
-        Some(negotiation::LinkState::Reconnecting) => LinkState::Reconnecting,
-        Some(negotiation::LinkState::Failed) => LinkState::Failed,
-        Some(negotiation::LinkState::Connecting) | None => LinkState::Connecting,
     }
 }

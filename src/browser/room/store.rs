@@ -225,12 +225,12 @@ impl RoomStore {
                 self.notice_end(*ends_at);
                 self.set_clock(*now, *ends_at);
             }
-            ServerMessage::Rejected { code, text } => {
+            ServerMessage::Rejected { code, about, text } => {
                 // Signals cross with people leaving: that concerns nobody in front of a screen.
                 if !matches!(code, RejectCode::UnknownPeer | RejectCode::AlreadyJoined) {
                     self.rejected.set(Some(text.clone()));
                 }
-                self.chat.handle_rejected(*code);
+                self.chat.handle_rejected(about);
             }
             ServerMessage::HandChanged { peer, raised_at } => {
                 self.change(*peer, |member| member.hand = *raised_at);

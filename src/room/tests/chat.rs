@@ -158,6 +158,8 @@ fn refusals_are_in_the_language_of_the_page() {
         stage.say(chen, ClientMessage::End {});
         let code = RejectCode::Forbidden;
         let text = (messages(language).problem.rejected)(code).to_owned();
-        assert_eq!(stage.heard(chen), [ServerMessage::Rejected { code, text }]);
+        let about = "end".to_owned();
+        let rejected = ServerMessage::Rejected { code, about, text };
+        assert_eq!(stage.heard(chen), [rejected]);
     }
 }

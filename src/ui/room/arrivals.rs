@@ -1,17 +1,22 @@
 //! Tells whoever is in charge that somebody wants to come in: calmly, over the video, and by a soft sound.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::{use_room, use_view_state, view_state::Tab};
 use crate::{
-    browser::chime,
-    model::PeerId,
+    browser::{chime, clock},
+    model::{PeerId, Timestamp},
     protocol::Caller,
     ui::{
         components::{Icon, IconName},
         use_messages,
     },
 };
+
+/// So long no second sound follows: people who knock and leave again must not ring without end.
+const REST: Duration = Duration::from_secs(10);
 
 /// Stands over the video while somebody waits whom the person has not put off.
 #[component]
@@ -98,9 +103,11 @@ fn SeeWho() -> impl IntoView {
     }
 }
 
-/// Once for each arrival, and once for those who wait when one takes charge.
+/// For each arrival, and once for those who wait when one takes charge; whoever comes soon after the
+/// last sound is shown without one.
 fn sound_on_arrival() {
     let store = use_room().store;
+    let sounded = StoredValue::new(None::<Timestamp>);
     Effect::new(move |before: Option<Vec<PeerId>>| {
         let waiting = store
             .waiting
@@ -110,7 +117,12 @@ fn sound_on_arrival() {
         }
         let before = before.unwrap_or_default();
         if waiting.iter().any(|peer| !before.contains(peer)) {
-            chime::play();
+            let now = clock::now();
+            let rests = |at: Timestamp| (at..at + REST).contains(&now);
+            if !sounded.get_value().is_some_and(rests) {
+                sounded.set_value(Some(now));
+                chime::play();
+            }
         }
         waiting
     });

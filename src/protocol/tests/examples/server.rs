@@ -286,9 +286,10 @@ fn end() -> Vec<(ServerMessage, Value)> {
         (
             ServerMessage::Rejected {
                 code: RejectCode::UnknownPeer,
+                about: "mute".into(),
                 text: "Gone.".into(),
             },
-            json!({ "type": "rejected", "code": "unknown_peer", "text": "Gone." }),
+            json!({ "type": "rejected", "code": "unknown_peer", "about": "mute", "text": "Gone." }),
         ),
     ]
 }

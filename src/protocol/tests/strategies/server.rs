@@ -240,6 +240,9 @@ fn any_end() -> impl Strategy<Value = ServerMessage> {
     prop_oneof![
         (any_time(), any_time()).prop_map(|(now, ends_at)| ServerMessage::Clock { now, ends_at }),
         reason.prop_map(|reason| ServerMessage::Ended { reason }),
-        (code, any_text()).prop_map(|(code, text)| ServerMessage::Rejected { code, text }),
+        (code, any_client_message(), any_text()).prop_map(|(code, refused, text)| {
+            let about = refused.tag().to_owned();
+            ServerMessage::Rejected { code, about, text }
+        }),
     ]
 }
