@@ -216,7 +216,7 @@ impl RoomTask {
                 db::participants::record_role(database, participant, role).await
             }
             Fact::Removed { participant } => {
-                db::participants::remove(database.writer(), participant, now).await
+                db::participants::remove_for_good(database, self.interview, participant, now).await
             }
             Fact::LockSet { locked } => {
                 db::interviews::record_lock(database, self.interview, locked).await
