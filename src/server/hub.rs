@@ -20,7 +20,7 @@ use tokio::sync::{
     oneshot,
 };
 
-pub use outlet::{Frame, Frames};
+pub use outlet::{Frame, Frames, QUEUED_BYTES};
 
 use super::{clock::Clock, db::Database};
 use crate::{

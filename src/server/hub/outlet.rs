@@ -14,7 +14,9 @@ use crate::protocol::CloseCode;
 /// nineteen connections fit; somebody this far behind is closed and comes back to a fresh snapshot.
 const QUEUE: usize = 512;
 /// How many bytes may wait for one member.
-const QUEUED_BYTES: usize = 2 * 1024 * 1024;
+pub const QUEUED_BYTES: usize = 2 * 1024 * 1024;
+/// How long the last frames of somebody who is closed may take to be written.
+const GOODBYE: Duration = Duration::from_secs(5);
 
 /// What goes out on a socket.
 #[derive(Clone, Debug)]
