@@ -1,5 +1,12 @@
 //! What a page's measurements of its network mean for an interview. Measures nothing and words nothing.
 
+/// Where a WebSocket says [`WORD`] and nothing else.
+pub const SOCKET_PATH: &str = "/check/socket";
+/// Where a plain POST is answered with [`WORD`].
+pub const HTTP_PATH: &str = "/check/http";
+/// What the server says by both.
+pub const WORD: &str = "ok";
+
 /// What a page found out so far; None where a measurement has not ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Measurements {

@@ -196,7 +196,7 @@ async fn a_hundred_flaps_leave_everybody_seated_once_and_in_touch() {
     for client in &clients {
         assert_eq!(client.roster, expected, "as {:?} sees it", client.peer);
     }
-    // Nobody else has a seat: one of them leaves, and one seat is free.
+    // No socket of before is left over.
     let (rooms, sockets) = stage.server.server.hub().load();
     assert_eq!(rooms, 1);
     assert_eq!(sockets, PEOPLE, "sockets that nobody holds");

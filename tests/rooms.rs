@@ -302,6 +302,32 @@ async fn cancelling_rescheduling_and_removing_reach_the_room() {
 }
 
 #[tokio::test]
+async fn a_long_chat_fits_into_one_welcome() {
+    let stage = Stage::with_seats(6).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    // Each of them is twice as long in JSON.
+    let text = "\"".repeat(2000);
+    for person in 0..4 {
+        let mut guest = stage.guest_socket(&format!("Guest {person}")).await;
+        guest.join().await;
+        for _ in 0..10 {
+            guest.say(&chat(&text)).await;
+        }
+        for _ in 0..10 {
+            anna.wait(said).await;
+        }
+    }
+    let mut reloaded = stage.open(&stage.host).await;
+    reloaded.join().await;
+    let remembered = reloaded.heard.iter().find_map(|message| match message {
+        ServerMessage::Welcome { chat, .. } => Some(chat.len()),
+        _ => None,
+    });
+    assert_eq!(remembered, Some(40));
+}
+
+#[tokio::test]
 async fn signing_out_closes_the_socket() {
     let stage = Stage::with_seats(4).await;
     let mut anna = stage.open(&stage.host).await;

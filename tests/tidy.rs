@@ -101,6 +101,22 @@ fn variants(source: &str, heading: &str) -> Vec<String> {
     names
 }
 
+/// The names between the braces of an enum, each with those of its fields.
+fn variants_with_fields(body: &str) -> Vec<(String, Vec<String>)> {
+    let code: String = body
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("///"))
+        .collect();
+    let variants = code.split('}').filter_map(|variant| {
+        let (name, fields) = variant.split_once('{')?;
+        let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let fields = fields.split(',').filter_map(|field| field.split_once(':'));
+        let fields = fields.map(|(field, _)| field.trim().to_owned()).collect();
+        Some((name.to_owned(), fields))
+    });
+    variants.collect()
+}
+
 fn snake_case(name: &str) -> String {
     let mut snake = String::new();
     for c in name.chars() {
@@ -115,9 +131,14 @@ fn snake_case(name: &str) -> String {
 #[test]
 fn every_message_and_code_is_documented() {
     let document = read("docs/protocol.md");
-    let source: String = ["client", "server", "codes"]
-        .map(|part| read(format!("src/protocol/{part}.rs")))
-        .concat();
+    let source: String = [
+        "protocol/client",
+        "protocol/server",
+        "protocol/codes",
+        "channel",
+    ]
+    .map(|part| read(format!("src/{part}.rs")))
+    .concat();
     let section = |title: &str| {
         let (_, rest) = document
             .split_once(title)
@@ -127,12 +148,25 @@ fn every_message_and_code_is_documented() {
     let sent = [
         ("pub enum ClientMessage {", "\n## From the client"),
         ("pub enum ServerMessage {", "\n## From the server"),
+        ("pub enum PeerMessage {", "\n## Data channels"),
     ];
     for (heading, title) in sent {
         let section = section(title);
         for name in variants(&source, heading) {
             let row = format!("\n| `{}` |", snake_case(&name));
             assert!(section.contains(&row), "{name} is missing under{title}");
+        }
+    }
+    let channels = section("\n## Data channels");
+    let (_, messages) = source.split_once("pub enum PeerMessage {").unwrap();
+    let (messages, _) = messages.split_once("\n}").unwrap();
+    for (name, fields) in variants_with_fields(messages) {
+        let start = format!("\n| `{}` |", snake_case(&name));
+        let (_, row) = channels.split_once(&start).expect("a row");
+        let row = row.lines().next().unwrap_or(row);
+        let told = row.split(" | ").next().unwrap_or(row);
+        for field in fields {
+            assert!(told.contains(&format!("`{field}`")), "{name}: {field}");
         }
     }
     for name in variants(&source, "pub enum RejectCode {") {

@@ -371,6 +371,9 @@ async fn removed_cannot_return_by_link_session_or_account() {
     let looked = stage.host.look(&stage.number).await.unwrap();
     assert_eq!(looked.participants.len(), 1);
     stays_out(&stage, &lin, &guest, &link).await;
+    // Under another name and in another browser, whoever holds the general link waits from now on.
+    assert_eq!(looked.waiting, WaitingRoom::Guests);
+    stage.guest_socket("Somebody").await.knock().await;
     let stage = stage.restarted().await;
     stays_out(&stage, &lin, &guest, &link).await;
 }

@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn stored_numbers_are_those_of_the_mission() {
+    fn stored_numbers_never_change() {
         let numbers = |all: &[InterviewState]| all.iter().map(|s| s.number()).collect::<Vec<_>>();
         assert_eq!(numbers(InterviewState::ALL), [0, 1, 2]);
         assert_eq!(

@@ -34,12 +34,7 @@ impl Role {
         matches!(self, Self::MainInterviewer | Self::CoInterviewer)
     }
 
-    /// May end the interview for everyone, admit, mute, remove, lock, extend.
-    pub const fn may_run_the_interview(self) -> bool {
-        matches!(self, Self::MainInterviewer)
-    }
-
-    /// May run the interview while no main interviewer is there.
+    /// May run the interview, that is end it, admit, mute, remove, lock and prolong, while no main interviewer is there.
     pub const fn may_stand_in(self) -> bool {
         matches!(self, Self::CoInterviewer)
     }
@@ -86,10 +81,6 @@ mod tests {
 
     #[test]
     fn rights_shrink_from_main_interviewer_to_interviewee() {
-        assert_eq!(
-            Role::ALL.map(Role::may_run_the_interview),
-            [true, false, false]
-        );
         assert_eq!(Role::ALL.map(Role::may_edit_booking), [true, false, false]);
         assert_eq!(Role::ALL.map(Role::may_stand_in), [false, true, false]);
         assert_eq!(Role::ALL.map(Role::may_see_details), [true, true, false]);

@@ -32,6 +32,7 @@ use crate::{
     api::check::CheckPage,
     model::{Interview, InterviewNumber, LinkKey, Refusal, admission::within_window},
     protocol::IceServer,
+    route_check::{HTTP_PATH, Means, SOCKET_PATH, WORD},
 };
 
 /// How many sockets of the check may be open at once.
@@ -39,17 +40,15 @@ pub const MOST_SOCKETS: usize = 200;
 /// How many of them may be of one address: a lecture room behind one router, for a moment each.
 pub const MOST_SOCKETS_OF_ADDRESS: usize = 10;
 /// How long one may stay open, if the other side does not close it sooner.
-const DEADLINE: Duration = Duration::from_secs(5);
-/// What both routes answer.
-const WORD: &str = "ok";
+const DEADLINE: Duration = Duration::from_secs(2);
 /// Nothing that the other side says is of interest.
 const LARGEST_FRAME: usize = 512;
 
 /// The routes that a page tries.
 pub fn routes() -> Router<Server> {
     Router::new()
-        .route("/check/socket", get(open))
-        .route("/check/http", post(|| async { WORD }))
+        .route(SOCKET_PATH, get(open))
+        .route(HTTP_PATH, post(|| async { WORD }))
 }
 
 async fn open(
@@ -176,7 +175,9 @@ async fn decide(request: &Request, number: &str, key: &str) -> Result<CheckPage,
     })
 }
 
-/// The STUN and TURN servers with their credentials, for those who will hear them in the room.
+/// The STUN and TURN servers with their credentials, for participants, who will hear them in the room.
+/// The general guest link is in many hands long before it lets anybody in: whoever holds it and is
+/// nobody yet learns the STUN servers only, which know no credentials.
 ///
 /// # Errors
 /// `Forbidden` for everybody who is not invited and once the interview is over, `TooMany`,
@@ -186,15 +187,31 @@ pub async fn ice_servers(
     number: InterviewNumber,
     key: &str,
 ) -> Result<Vec<IceServer>, Error> {
-    let interview = match knock(request, number, LinkKey::parse(key).as_ref()).await {
-        Ok(Door::Participant(access)) => access.interview().clone(),
-        Ok(Door::GuestLink(interview)) => interview,
+    let servers = &request.server.config().ice_servers;
+    let (interview, told) = match knock(request, number, LinkKey::parse(key).as_ref()).await {
+        Ok(Door::Participant(access)) => (access.interview().clone(), servers.clone()),
+        Ok(Door::GuestLink(interview)) => (interview, without_relays(servers)),
         Ok(Door::SignInNeeded(_)) => return Err(Error::Forbidden),
         Err(Denied::Refused(refusal)) => return Err(as_error(refusal)),
         Err(Denied::Failed(error)) => return Err(error),
     };
     still_to_come(request, &interview).map_err(|_| Error::Forbidden)?;
-    Ok(request.server.config().ice_servers.clone())
+    Ok(told)
+}
+
+/// The addresses at which nobody needs to say who they are.
+fn without_relays(servers: &[IceServer]) -> Vec<IceServer> {
+    let open = servers.iter().map(|server| IceServer {
+        urls: server
+            .urls
+            .iter()
+            .filter(|url| Means::of(url) == Some(Means::Stun))
+            .cloned()
+            .collect(),
+        username: None,
+        credential: None,
+    });
+    open.filter(|server| !server.urls.is_empty()).collect()
 }
 
 /// The doors may still be closed, but they must open some day.

@@ -20,7 +20,7 @@ use tokio::sync::{
     oneshot,
 };
 
-pub use outlet::{Frame, Frames};
+pub use outlet::{Frame, Frames, QUEUED_BYTES};
 
 use super::{clock::Clock, db::Database};
 use crate::{
@@ -251,9 +251,10 @@ impl Hub {
         let door = Door { mail, orders };
         rooms.insert(interview, door.clone());
         drop(rooms);
+        let facts = facts.clone();
         let task = RoomTask::new(self.clone(), interview, facts.clone(), mailbox, inbox);
         tokio::spawn(async move {
-            task.run().await;
+            task.run(facts).await;
             drop(alive);
         });
         Some(door)

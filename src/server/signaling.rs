@@ -198,7 +198,9 @@ async fn stay(
         Some(now) if now.role() != admission.role() => return Some(CloseCode::JoinExpected),
         Some(_) => {}
     }
-    wire.write(first).await?;
+    if let Err(code) = deliver(&mut place, first, wire).await {
+        return code;
+    }
     exchange(place, pace, wire).await
 }
 
@@ -210,6 +212,20 @@ async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admissi
     (now.participant() == admission.participant()).then_some(now)
 }
 
+/// Writes one frame, unless the room closes this way and it stands still. An error is what
+/// [`converse`] answers.
+async fn deliver(
+    place: &mut Place,
+    text: Utf8Bytes,
+    wire: &mut impl Wire,
+) -> Result<(), Option<CloseCode>> {
+    tokio::select! {
+        biased;
+        written = wire.write(text) => written.ok_or(None),
+        code = place.frames.overdue() => Err(Some(code)),
+    }
+}
+
 /// Carries frames both ways until either side is done.
 async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Option<CloseCode> {
     let mut pulse = interval(PULSE_EVERY);
@@ -218,7 +234,11 @@ async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Opt
     loop {
         tokio::select! {
             frame = place.frames.next() => match frame {
-                Frame::Text(text) => wire.write(text).await?,
+                Frame::Text(text) => {
+                    if let Err(code) = deliver(&mut place, text, wire).await {
+                        return code;
+                    }
+                }
                 Frame::Close(code) => return Some(code),
             },
             heard = wire.hear() => {

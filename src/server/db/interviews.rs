@@ -207,6 +207,26 @@ pub async fn record_lock(database: &Database, id: InterviewId, locked: bool) -> 
     Ok(())
 }
 
+/// Lets guests wait from now on, where nobody waited and the general guest link is valid.
+///
+/// # Errors
+/// When the database fails.
+pub async fn let_guests_wait(
+    connection: &impl ConnectionTrait,
+    id: InterviewId,
+) -> Result<(), DbErr> {
+    use interview::Column;
+    let guests = WaitingRoom::Guests.number();
+    interview::Entity::update_many()
+        .col_expr(Column::Waiting, Expr::value(guests))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::Waiting.eq(WaitingRoom::Nobody.number()))
+        .filter(Column::GuestKey.is_not_null())
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
 /// Records that a running interview ends at another time, unless it was over before.
 ///
 /// # Errors

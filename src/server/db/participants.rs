@@ -8,6 +8,7 @@ use sea_orm::{
 use super::{
     Database,
     entities::{participant, user},
+    interviews,
 };
 use crate::model::{
     HeldSeat, InterviewId, LinkKey, Participant, ParticipantId, Role, Timestamp, UserId,
@@ -188,6 +189,23 @@ pub async fn remove(
         ),
     ];
     update(connection, id, changes).await
+}
+
+/// Takes somebody out of a running interview. Who came by the general guest link could come by it
+/// again under another name, so from now on new guests wait, if nobody did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_for_good(
+    database: &Database,
+    interview: InterviewId,
+    id: ParticipantId,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let transaction = database.begin().await?;
+    remove(&transaction, id, now).await?;
+    interviews::let_guests_wait(&transaction, interview).await?;
+    transaction.commit().await
 }
 
 /// Replaces the personal key, or revokes it.

@@ -61,7 +61,12 @@ impl RoomTask {
         }
     }
 
-    pub(super) async fn run(mut self) {
+    /// The whole life of the room, of which whoever opened it believed `facts`.
+    pub(super) async fn run(mut self, facts: Facts) {
+        if !self.look_up(facts).await {
+            self.dissolve();
+            return;
+        }
         loop {
             let due = self.until_deadline();
             let input = tokio::select! {
@@ -80,6 +85,30 @@ impl RoomTask {
             }
             if self.room.is_idle() && self.closes() {
                 return;
+            }
+        }
+    }
+
+    /// Begins with what the database knows now: who opens a room was admitted a while ago, and the
+    /// room before this one may have locked or prolonged itself since. Whatever is changed from now on
+    /// reaches this room by itself. False when that cannot be known.
+    async fn look_up(&mut self, facts: Facts) -> bool {
+        let reader = self.hub.0.database.reader();
+        match db::interviews::find(reader, facts.number).await {
+            Ok(Some(interview)) => {
+                self.room = Room::new(Facts {
+                    title: interview.title,
+                    seats: interview.seats,
+                    ends_at: interview.schedule.ends_at,
+                    locked: interview.locked,
+                    ..facts
+                });
+                true
+            }
+            Ok(None) => false,
+            Err(error) => {
+                tracing::error!(%error, interview = %self.interview, "a room cannot open");
+                false
             }
         }
     }
@@ -187,7 +216,7 @@ impl RoomTask {
                 db::participants::record_role(database, participant, role).await
             }
             Fact::Removed { participant } => {
-                db::participants::remove(database.writer(), participant, now).await
+                db::participants::remove_for_good(database, self.interview, participant, now).await
             }
             Fact::LockSet { locked } => {
                 db::interviews::record_lock(database, self.interview, locked).await

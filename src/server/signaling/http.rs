@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    body::Body,
+    body::{Body, Bytes},
     extract::{Path, State},
     http::{StatusCode, header::CONTENT_TYPE},
     response::{IntoResponse, Response},
@@ -16,7 +16,7 @@ use serde_json::{json, value::RawValue};
 
 use super::{
     admit, converse,
-    line::{Answer, LARGEST_BATCH, Line, Whose},
+    line::{Answer, LARGEST_BATCH, Line, Messages, Whose},
 };
 use crate::server::{
     Server,
@@ -41,10 +41,12 @@ struct SignIn {}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Batch {
+struct Batch<'a> {
     line: String,
     from: u64,
-    messages: Vec<Box<RawValue>>,
+    /// Taken apart only once it is known whose they are.
+    #[serde(borrow)]
+    messages: &'a RawValue,
 }
 
 #[derive(Deserialize)]
@@ -75,7 +77,9 @@ async fn sign_in(
     let answer = Json(json!({ "line": open.id() })).into_response();
     tokio::spawn(async move {
         let code = converse(&caller, &admission, &mut wire).await;
-        drop((caller, admission));
+        // The conversation's end of the line goes before the line does: what is still said to it is
+        // dropped at once, and nobody hangs on it.
+        drop((caller, admission, wire));
         open.end(code).await;
     });
     Ok(answer)
@@ -88,9 +92,15 @@ async fn message(
     caller: Request,
     body: Body,
 ) -> Result<Response, Response> {
-    let batch: Batch = parse(body, LARGEST_BATCH).await?;
+    let body = receive(body, LARGEST_BATCH).await?;
+    let batch: Batch = serde_json::from_slice(&body).map_err(malformed)?;
     let line = find(&server, &caller, &number, &batch.line)?;
-    line.take(batch.from, &batch.messages).await;
+    let messages: Messages = serde_json::from_str(batch.messages.get()).map_err(malformed)?;
+    let from = batch.from;
+    // Not kept while the room is busy.
+    drop(body);
+    let taken = line.take(from, messages).await;
+    taken.map_err(|_| nothing(StatusCode::TOO_MANY_REQUESTS))?;
     Ok(nothing(StatusCode::OK))
 }
 
@@ -133,10 +143,17 @@ fn find(
 }
 
 async fn parse<T: DeserializeOwned>(body: Body, largest: usize) -> Result<T, Response> {
-    let body = read(body, largest, LONGEST_ARRIVAL)
-        .await
-        .map_err(nothing)?;
-    serde_json::from_slice(&body).map_err(|_| nothing(StatusCode::BAD_REQUEST))
+    let body = receive(body, largest).await?;
+    serde_json::from_slice(&body).map_err(malformed)
+}
+
+async fn receive(body: Body, largest: usize) -> Result<Bytes, Response> {
+    let body = read(body, largest, LONGEST_ARRIVAL).await;
+    body.map_err(nothing)
+}
+
+fn malformed(_: serde_json::Error) -> Response {
+    nothing(StatusCode::BAD_REQUEST)
 }
 
 fn gone() -> Response {

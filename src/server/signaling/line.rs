@@ -1,22 +1,22 @@
 //! A line: what holds together the requests of one browser that talks by plain HTTP, and counts what
 //! goes over it so that nothing is lost and nothing comes twice. Knows no HTTP and no room.
 
+mod messages;
 mod outbox;
 mod registry;
 
 use std::{sync::Arc, time::Duration};
 
 use axum::extract::ws::Utf8Bytes;
-use serde_json::value::RawValue;
 use tokio::{
-    sync::{Mutex, Notify, mpsc, watch},
+    sync::{Mutex, Notify, TryLockError, mpsc, watch},
     time::{Instant, sleep_until, timeout},
 };
 
-pub(super) use self::outbox::Answer;
 use self::outbox::{End, Outbox, Pushed};
 pub use self::registry::Lines;
 pub(super) use self::registry::Whose;
+pub(super) use self::{messages::Messages, outbox::Answer};
 use super::{Heard, Wire, decode};
 use crate::{
     protocol::{CloseCode, Transport},
@@ -25,12 +25,12 @@ use crate::{
 
 /// The most bytes of one batch of messages, everything around them included.
 pub(super) const LARGEST_BATCH: usize = 256 * 1024;
-/// The most messages of one batch.
-const MOST_MESSAGES: usize = 64;
 /// How long a wait hangs that has nothing to answer.
 const HANG: Duration = Duration::from_secs(20);
 /// How long nobody may wait on a line before it is dead.
 const SILENCE: Duration = Duration::from_secs(22);
+/// How long hanging up waits for what was said before.
+const GOODBYE: Duration = Duration::from_secs(5);
 /// How many messages may be on their way from the requests to the conversation.
 const UNDER_WAY: usize = 16;
 
@@ -70,13 +70,18 @@ impl Line {
 
     /// Takes messages of which the first has the number `from`; those that were taken before are
     /// passed over. After the line's end they are dropped, as on a socket that is closing.
-    pub async fn take(&self, from: u64, messages: &[Box<RawValue>]) {
-        let mut taken = self.taken.lock().await;
-        if messages.len() > MOST_MESSAGES {
-            return self.say(Heard::End(Some(CloseCode::TooLarge))).await;
-        }
+    ///
+    /// # Errors
+    /// When another batch is being taken: one at a time may hang on a busy room.
+    pub async fn take(&self, from: u64, messages: Messages) -> Result<(), TryLockError> {
+        let mut taken = self.taken.try_lock()?;
+        let Some(messages) = messages.all() else {
+            self.say(Heard::End(Some(CloseCode::TooLarge))).await;
+            return Ok(());
+        };
         let Some(known) = (*taken + 1).checked_sub(from).filter(|_| from > 0) else {
-            return self.say(Heard::End(Some(CloseCode::Malformed))).await;
+            self.say(Heard::End(Some(CloseCode::Malformed))).await;
+            return Ok(());
         };
         let known = usize::try_from(known)
             .unwrap_or(usize::MAX)
@@ -91,6 +96,7 @@ impl Line {
             // Counted only now: a request that is given up while the room is busy says nothing.
             *taken += 1;
         }
+        Ok(())
     }
 
     /// Waits for frames after the number `after`, all up to which are thereby acknowledged. None when
@@ -101,11 +107,24 @@ impl Line {
         let _waiting = Waiting(self);
         self.news.send_replace(());
         self.room.notify_one();
-        let hanging = async {
+        let told = async {
             if begun.misnumbered {
                 self.say(Heard::End(Some(CloseCode::Malformed))).await;
             } else if let Some(repeated) = begun.costs {
                 self.say(Heard::SignOfLife(repeated)).await;
+            }
+        };
+        let mut superseding = self.news.subscribe();
+        let superseded = async {
+            let latest = || locked(&self.outbox).is_latest(begun.turn);
+            while latest() && superseding.changed().await.is_ok() {}
+        };
+        let hanging = async {
+            // A busy conversation keeps the latest wait only, and none once the line has ended.
+            tokio::select! {
+                biased;
+                () = told => {}
+                () = superseded => {}
             }
             loop {
                 news.borrow_and_update();
@@ -124,8 +143,13 @@ impl Line {
 
     /// Ends the line from the browser's side, after everything said before.
     pub async fn hang_up(&self) {
-        let _order = self.taken.lock().await;
-        self.say(Heard::End(None)).await;
+        let said = async {
+            let _order = self.taken.lock().await;
+            self.say(Heard::End(None)).await;
+        };
+        if timeout(GOODBYE, said).await.is_err() {
+            self.close(None);
+        }
     }
 
     /// Ends the line from the server's side, once.
@@ -134,6 +158,20 @@ impl Line {
         locked(&self.outbox).end(end);
         self.news.send_replace(());
         self.room.notify_one();
+    }
+
+    /// Ends a closed line before its time: nobody is told why any more.
+    fn forget(&self) {
+        locked(&self.outbox).forget();
+        self.news.send_replace(());
+        self.room.notify_one();
+    }
+
+    /// Returns when the line tells nothing any more.
+    async fn forgotten(&self) {
+        while !locked(&self.outbox).is_gone() {
+            self.room.notified().await;
+        }
     }
 
     async fn say(&self, heard: Heard) {
@@ -185,8 +223,10 @@ impl Wire for LineWire {
         }
     }
 
-    /// Waits while too much is unacknowledged; the room closes those who are too slow.
+    /// Waits while too much is unacknowledged, but no longer than [`SILENCE`] for an acknowledgement:
+    /// waiting again and again acknowledges nothing.
     async fn write(&mut self, text: Utf8Bytes) -> Option<()> {
+        let since = Instant::now();
         loop {
             let pushed = locked(&self.line.outbox).push(&text);
             match pushed {
@@ -196,15 +236,13 @@ impl Wire for LineWire {
                 }
                 Pushed::Ended => return None,
                 Pushed::Full => {
-                    let last = locked(&self.line.outbox).last_wait()?;
+                    let last = locked(&self.line.outbox).last_progress(since)?;
+                    if last + SILENCE <= Instant::now() {
+                        return None;
+                    }
                     tokio::select! {
                         () = self.line.room.notified() => {}
-                        () = sleep_until(last + SILENCE) => {
-                            let last = locked(&self.line.outbox).last_wait()?;
-                            if last + SILENCE <= Instant::now() {
-                                return None;
-                            }
-                        }
+                        () = sleep_until(last + SILENCE) => {}
                     }
                 }
             }

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use super::{Heard, Wire, admit, converse, decode};
 use crate::{
     protocol::{CloseCode, LARGEST_MESSAGE, Transport},
-    server::{Server, auth::interview::Admission, request::Request},
+    server::{Server, auth::interview::Admission, hub::QUEUED_BYTES, request::Request},
 };
 
 /// How long one frame may take to be written.
@@ -25,7 +25,10 @@ const WRITE_DEADLINE: Duration = Duration::from_secs(10);
 const LINGER: Duration = Duration::from_secs(2);
 /// Small buffers keep an idle member cheap; the backlog is bounded by the outlet instead.
 const BUFFER: usize = 4 * 1024;
-const LARGEST_BACKLOG: usize = 256 * 1024;
+/// A single frame may be as large as everything that waits for one member, as a welcome with a long chat
+/// is: what the room was allowed to queue must not be refused here. Beside it there is room for the
+/// frame's header, a ping and the goodbye.
+const LARGEST_BACKLOG: usize = QUEUED_BYTES + BUFFER;
 
 pub(super) fn routes() -> Router<Server> {
     Router::new().route("/ws/{number}", get(open))

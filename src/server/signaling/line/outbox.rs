@@ -26,6 +26,8 @@ pub(super) struct Outbox {
     hanging: usize,
     /// When a wait last began or ended.
     waited_at: Instant,
+    /// When frames were last acknowledged.
+    freed_at: Instant,
     end: End,
 }
 
@@ -77,6 +79,7 @@ impl Outbox {
             turn: 0,
             hanging: 0,
             waited_at: now,
+            freed_at: now,
             end: End::Open,
         }
     }
@@ -107,6 +110,7 @@ impl Outbox {
             };
             self.bytes -= frame.len();
             self.first += 1;
+            self.freed_at = now;
         }
         let again = self.answered.saturating_sub(self.first - 1);
         let again = usize::try_from(again).unwrap_or(usize::MAX);
@@ -159,8 +163,19 @@ impl Outbox {
         self.hanging = self.hanging.saturating_sub(1);
     }
 
-    pub fn is_open(&self) -> bool {
-        self.end == End::Open
+    /// True for a line that tells why it was closed, and nothing else.
+    pub fn lingers(&self) -> bool {
+        matches!(self.end, End::Closed(_))
+    }
+
+    /// True when nobody is told anything any more.
+    pub fn is_gone(&self) -> bool {
+        self.end == End::Gone
+    }
+
+    /// True for a wait that no other took over, on a line that has not ended.
+    pub fn is_latest(&self, turn: u64) -> bool {
+        turn == self.turn && self.end == End::Open
     }
 
     /// True while a wait hangs.
@@ -173,6 +188,24 @@ impl Outbox {
         (self.end == End::Open).then_some(self.waited_at)
     }
 
+    /// When whoever fills the outbox since `since` last got anywhere; None when the line has ended.
+    pub fn last_progress(&self, since: Instant) -> Option<Instant> {
+        let last = self.last_wait()?;
+        Some(last.min(self.freed_at.max(since)))
+    }
+
+    /// When a wait last began or ended, whether the line has ended or not.
+    pub fn waited_at(&self) -> Instant {
+        self.waited_at
+    }
+
+    /// Ends without telling why any more, and keeps nothing.
+    pub fn forget(&mut self) {
+        self.end = End::Gone;
+        self.frames.clear();
+        self.bytes = 0;
+    }
+
     /// Ends, unless that has happened.
     pub fn end(&mut self, end: End) {
         if self.end == End::Open {
@@ -183,6 +216,8 @@ impl Outbox {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn outbox(frames: &[&str]) -> Outbox {
@@ -248,6 +283,27 @@ mod tests {
         let count = |answer: Option<Option<Answer>>| answer.flatten().map(|a| a.frames.len());
         assert_eq!(count(outbox.answer(earlier)), Some(0));
         assert_eq!(count(outbox.answer(later)), Some(1));
+    }
+
+    #[test]
+    fn only_acknowledgements_are_progress() {
+        let began = Instant::now();
+        let after = |seconds| began + Duration::from_secs(seconds);
+        let mut outbox = Outbox::new(began);
+        outbox.push(&"a".into());
+        let turn = outbox.begin_wait(0, after(5)).turn;
+        assert!(outbox.answer(turn).is_some());
+        outbox.begin_wait(0, after(20));
+        assert_eq!(outbox.last_progress(after(1)), Some(after(1)));
+        outbox.begin_wait(1, after(21));
+        assert_eq!(outbox.last_progress(after(1)), Some(after(21)));
+        assert_eq!(
+            outbox.last_progress(after(30)),
+            Some(after(21)),
+            "nobody waits"
+        );
+        outbox.end(End::Gone);
+        assert_eq!(outbox.last_progress(after(30)), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::{
 };
 
 use axum::http::StatusCode;
+use tokio::time::timeout;
 
 use super::{Line, LineWire};
 use crate::{
@@ -22,7 +23,8 @@ use crate::{
     },
 };
 
-/// Lines of one browser: tabs, and those of pages just left that are not dead yet.
+/// Lines of one browser: tabs, those of pages just left that are not dead yet, and closed ones that still
+/// tell why.
 const MOST_OF_SESSION: usize = 12;
 /// Lines of one account, or of one address: a whole office behind one router.
 const MOST_OF_KEY: usize = 256;
@@ -75,7 +77,7 @@ impl Lines {
         if registry.draining {
             return Err(StatusCode::SERVICE_UNAVAILABLE);
         }
-        if registry.is_full_for(&whose) {
+        if !registry.makes_room_for(&whose) {
             return Err(StatusCode::TOO_MANY_REQUESTS);
         }
         let (line, wire) = Line::new(whose);
@@ -126,11 +128,30 @@ impl fmt::Debug for Lines {
 }
 
 impl Registry {
+    /// Lets go of closed lines of the same browser, the one longest left alone first, as far as that is
+    /// needed; false when it is not enough.
+    fn makes_room_for(&mut self, whose: &Whose) -> bool {
+        while self.is_full_for(whose) {
+            let lingering = self.lines.iter().filter_map(|(id, line)| {
+                let outbox = locked(&line.outbox);
+                let own = line.whose.session == whose.session && outbox.lingers();
+                own.then(|| (outbox.waited_at(), id.clone()))
+            });
+            let Some((_, id)) = lingering.min() else {
+                return false;
+            };
+            if let Some(line) = self.lines.remove(&id) {
+                line.forget();
+            }
+        }
+        true
+    }
+
+    /// Closed lines count as well: they hold what was not heard yet.
     fn is_full_for(&self, whose: &Whose) -> bool {
         let count = |of: &dyn Fn(&Whose) -> bool| {
             let lines = self.lines.values();
-            let open = |line: &&Arc<Line>| of(&line.whose) && locked(&line.outbox).is_open();
-            lines.filter(open).count()
+            lines.filter(|line| of(&line.whose)).count()
         };
         self.lines.len() >= MOST
             || count(&|held| held.session == whose.session) >= MOST_OF_SESSION
@@ -157,7 +178,8 @@ impl OpenLine {
     pub async fn end(self, code: Option<CloseCode>) {
         self.line.close(code);
         if code.is_some() {
-            tokio::time::sleep(LINGER).await;
+            // Sooner when its place is needed.
+            let _ = timeout(LINGER, self.line.forgotten()).await;
         }
     }
 }
@@ -215,6 +237,27 @@ mod tests {
             }
         }
         assert_eq!(held.len(), MOST_OF_KEY);
+    }
+
+    #[test]
+    fn closed_lines_count_until_their_place_is_needed() {
+        let lines = Lines::default();
+        let mut held = Vec::new();
+        for _ in 0..3 * MOST_OF_SESSION {
+            let (open, _wire) = lines.open(whose(1, "a")).unwrap();
+            open.line.close(Some(CloseCode::Malformed));
+            held.push(open);
+        }
+        assert_eq!(lines.count(), MOST_OF_SESSION);
+        let finds = |open: &OpenLine| lines.find(open.id(), &whose(1, "a")).is_some();
+        assert!(!finds(&held[0]), "the oldest went");
+        assert!(held.last().is_some_and(finds), "the latest still tells why");
+        for _ in 0..MOST_OF_SESSION {
+            held.push(lines.open(whose(1, "a")).unwrap().0);
+        }
+        let refused = lines.open(whose(1, "a")).map(|_| ());
+        assert_eq!(refused, Err(StatusCode::TOO_MANY_REQUESTS), "all are open");
+        assert!(lines.open(whose(1, "b")).is_ok());
     }
 
     #[test]
