@@ -36,13 +36,7 @@ impl Room {
         if joined_before {
             // Whoever was closed just now hears nothing more.
             if let Some(language) = self.language_at(socket) {
-                reject(
-                    socket,
-                    language,
-                    "join",
-                    RejectCode::AlreadyJoined,
-                    outputs,
-                );
+                reject(socket, language, "join", RejectCode::AlreadyJoined, outputs);
             }
             return;
         }
