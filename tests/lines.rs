@@ -7,15 +7,19 @@ mod support;
 
 use std::time::Duration;
 
-use colloquy::protocol::{CloseCode, LARGEST_MESSAGE, ServerMessage};
+use colloquy::{
+    model::ConnectionId,
+    protocol::{ClientMessage, CloseCode, IceCandidate, LARGEST_MESSAGE, ServerMessage},
+};
 use serde_json::{Value, json};
 use support::{
     attendee::Form,
     http_line::{HttpLine, LineEnd},
     lines::{chat_of, closed, is_chat, line, seated, until},
+    socket::fresh_page,
     stage::{Stage, host_time, joined, peer_away},
 };
-use tokio::time::Instant;
+use tokio::time::{Instant, interval};
 
 #[tokio::test]
 async fn a_line_belongs_to_the_browser_that_signed_in() {
@@ -94,6 +98,51 @@ async fn a_line_that_nobody_waits_on_is_dead() {
 }
 
 #[tokio::test]
+async fn a_line_that_acknowledges_nothing_is_dead_however_often_somebody_waits() {
+    let stage = Stage::with_seats(4).await;
+    let mut anna = stage.open(&stage.host).await;
+    anna.join().await;
+    let mei = seated(&stage, &stage.guest("Lin Mei").await).await;
+    let candidate = ClientMessage::Candidate {
+        to: anna.wait(joined).await.peer,
+        connection: ConnectionId(fresh_page().0),
+        candidate: IceCandidate {
+            candidate: "candidate:1".into(),
+            sdp_mid: None,
+            sdp_m_line_index: None,
+            username_fragment: None,
+        },
+    };
+    for _ in 0..300 {
+        anna.say(&candidate).await;
+    }
+    let mut look = interval(Duration::from_millis(100));
+    let full = |answer: Value| answer["frames"].as_array().map(Vec::len) >= Some(256);
+    while !full(mei.wait_after(mei.after).await.1) {
+        look.tick().await;
+    }
+    let began = Instant::now();
+    // One batch hangs on the conversation that stands still, and no other beside it.
+    let speaking = vec![json!({ "type": "set_speaking", "speaking": true }); 20];
+    let first = mei.message(mei.said + 1, &speaking);
+    let second = async {
+        loop {
+            match mei.message(mei.said + 1, &[]).await.0 {
+                429 => break,
+                status => assert_eq!(status, 200),
+            }
+            look.tick().await;
+        }
+    };
+    let waits = async { while mei.wait_after(mei.after).await.0 == 200 {} };
+    let ((status, _), (), ()) = tokio::join!(first, second, waits);
+    assert_eq!(status, 200, "dropped with the line");
+    let lasted = began.elapsed();
+    assert!(lasted > Duration::from_secs(15), "too early: {lasted:?}");
+    assert_eq!(mei.wait_after(mei.after).await.0, 404);
+}
+
+#[tokio::test]
 async fn misbehaviour_closes_the_line_with_the_code_of_a_socket() {
     let stage = Stage::with_seats(20).await;
     let check = async |from: u64, messages: &[Value], expected: CloseCode| {
@@ -118,6 +167,7 @@ async fn misbehaviour_closes_the_line_with_the_code_of_a_socket() {
     )
     .await;
     check(1, &vec![chat_of("x"); 65], CloseCode::TooLarge).await;
+    check(1, &vec![json!(0); 130_000], CloseCode::TooLarge).await;
     check(2, &[chat_of("a gap")], CloseCode::Malformed).await;
 
     let rude = line(&stage, &stage.host).await;
