@@ -24,7 +24,7 @@ use crate::{
 };
 use signs::{Sign, Signs};
 use way::{Way, WayEvent};
-use web_socket::Probe;
+pub use web_socket::Probe;
 
 /// What happens to the way.
 #[derive(Debug)]

@@ -4,37 +4,25 @@ use std::time::Duration;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, MessageEvent, RequestCache, RequestInit, Response, WebSocket};
+use web_sys::{AbortController, RequestCache, RequestInit, Response};
 
 use super::answer::Answer;
-use crate::browser::{clock::Timeout, listener::Listener, page};
+use crate::{
+    browser::{clock::Timeout, socket::Probe},
+    route_check::{HTTP_PATH, WORD},
+};
 
-/// What the server says by both ways.
-const WORD: &str = "ok";
 /// As long as the room waits for its socket before it takes plain HTTP.
 const LIMIT: Duration = Duration::from_secs(5);
 
 /// Whether a WebSocket opens and brings what the server says.
 pub async fn try_socket() -> bool {
-    // "http" becomes "ws", and "https" becomes "wss".
-    let address = page::origin().replacen("http", "ws", 1) + "/check/socket";
-    let Ok(socket) = WebSocket::new(&address) else {
+    let answer = Answer::new();
+    let told = answer.clone();
+    let Some(_probe) = Probe::start(move |works| told.give(works)) else {
         return false;
     };
-    let answer = Answer::new();
-    let (heard, closed) = (answer.clone(), answer.clone());
-    let _listeners = [
-        Listener::new(&socket, "message", move |event| {
-            let event = event.dyn_ref::<MessageEvent>();
-            let text = event.and_then(|event| event.data().as_string());
-            heard.give(text.as_deref() == Some(WORD));
-        }),
-        Listener::new(&socket, "close", move |_| closed.give(false)),
-    ];
-    let works = answer.within(LIMIT).await;
-    // Closing fails only when it is closed already.
-    let _ = socket.close();
-    works
+    answer.within(LIMIT).await
 }
 
 /// Whether a plain request is answered.
@@ -50,7 +38,7 @@ async fn answered() -> Option<bool> {
     options.set_signal(Some(&controller.signal()));
     let _limit = Timeout::new(LIMIT, move || controller.abort());
     let window = web_sys::window()?;
-    let sent = window.fetch_with_str_and_init("/check/http", &options);
+    let sent = window.fetch_with_str_and_init(HTTP_PATH, &options);
     let response: Response = JsFuture::from(sent).await.ok()?.dyn_into().ok()?;
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
     Some(response.ok() && text.as_string().as_deref() == Some(WORD))

@@ -5,12 +5,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CloseEvent, MessageEvent, WebSocket};
 
 use super::way::WayEvent;
-use crate::browser::listener::Listener;
-
-/// Where a WebSocket says whether WebSockets work.
-const PROBE: &str = "/check/socket";
-/// What it says.
-const PROBE_ANSWER: &str = "ok";
+use crate::{
+    browser::{listener::Listener, page},
+    route_check::{SOCKET_PATH, WORD},
+};
 
 /// A WebSocket to the room.
 #[derive(Debug)]
@@ -59,19 +57,19 @@ impl Drop for WebSocketWay {
 
 /// Finds out whether a WebSocket opens and speaks. Asks nothing about the room.
 #[derive(Debug)]
-pub(super) struct Probe {
+pub struct Probe {
     /// Held for its drop alone.
     _way: WebSocketWay,
 }
 
 impl Probe {
     /// Calls `answer` once it is known, unless it is dropped before.
-    pub(super) fn start(answer: impl Fn(bool) + Clone + 'static) -> Option<Self> {
-        let socket = WebSocket::new(&address(PROBE)).ok()?;
+    pub fn start(answer: impl Fn(bool) + Clone + 'static) -> Option<Self> {
+        let socket = WebSocket::new(&address(SOCKET_PATH)).ok()?;
         let spoke = answer.clone();
         let listeners = vec![
             Listener::new(&socket, "message", move |event| {
-                spoke(text_of(&event).as_deref() == Some(PROBE_ANSWER));
+                spoke(text_of(&event).as_deref() == Some(WORD));
             }),
             Listener::new(&socket, "close", move |_| answer(false)),
         ];
@@ -84,18 +82,7 @@ fn text_of(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<MessageEvent>()?.data().as_string()
 }
 
+/// "http" becomes "ws", and "https" becomes "wss".
 fn address(path: &str) -> String {
-    let location = web_sys::window().map(|window| window.location());
-    let protocol = location
-        .as_ref()
-        .and_then(|location| location.protocol().ok());
-    let host = location
-        .and_then(|location| location.host().ok())
-        .unwrap_or_default();
-    let scheme = if protocol.as_deref() == Some("https:") {
-        "wss"
-    } else {
-        "ws"
-    };
-    format!("{scheme}://{host}{path}")
+    page::origin().replacen("http", "ws", 1) + path
 }
