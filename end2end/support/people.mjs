@@ -94,11 +94,11 @@ export async function live(page) {
 export const OTHERS = '[data-peer]:not([data-me])';
 
 /** Waits until `count` other people's tiles are connected. */
-export async function connected(page, count) {
+export async function connected(page, count, patience = PATIENCE) {
   await page.waitForFunction(
     (count) => document.querySelectorAll('[data-peer][data-link="connected"]').length === count,
     count,
-    { timeout: PATIENCE },
+    { timeout: patience },
   );
 }
 

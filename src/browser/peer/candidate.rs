@@ -3,7 +3,8 @@
 use js_sys::{Array, JsString, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::{
-    RtcConfiguration, RtcIceCandidate, RtcIceCandidateInit, RtcIceServer, RtcPeerConnection,
+    RtcBundlePolicy, RtcConfiguration, RtcIceCandidate, RtcIceCandidateInit, RtcIceServer,
+    RtcPeerConnection,
 };
 
 use crate::protocol::{IceCandidate, IceServer};
@@ -16,6 +17,9 @@ pub(in crate::browser) fn configuration(servers: &[IceServer]) -> RtcConfigurati
     let list: Array = servers.iter().map(server).collect();
     let configuration = RtcConfiguration::new();
     configuration.set_ice_servers(&list);
+    // One transport for everything, agreed before it is asked for: else every place for a track gathers
+    // candidates of its own (RFC 8843).
+    configuration.set_bundle_policy(RtcBundlePolicy::MaxBundle);
     configuration
 }
 
