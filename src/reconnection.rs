@@ -283,16 +283,12 @@ impl Reconnection {
                     self.fail(now, chance, out);
                 }
             }
-            Some(Stage::Opening { until, .. }) => {
-                if *until <= now {
-                    self.fail(now, chance, out);
-                }
-            }
+            Some(Stage::Opening { until, .. }) if *until <= now => self.fail(now, chance, out),
             Some(Stage::Waiting { way, .. }) => {
                 let way = *way;
                 self.open(now, way, out);
             }
-            None => {}
+            Some(Stage::Opening { .. }) | None => {}
         }
     }
 

@@ -28,6 +28,7 @@ pub use web_socket::Probe;
 
 /// What happens to the way.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "handed on at once, never kept")]
 pub enum SocketEvent {
     /// It is open; nothing was said yet.
     Opened,

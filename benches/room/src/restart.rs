@@ -53,6 +53,7 @@ pub async fn measure(setting: &Setting, contestant: Contestant) -> Result<f64> {
 
 /// Members who come back by themselves.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one for each room")]
 enum Room {
     Here {
         welcomes: mpsc::UnboundedReceiver<usize>,

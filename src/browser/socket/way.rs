@@ -10,6 +10,7 @@ use crate::{
 
 /// What a way tells.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "handed on at once, never kept")]
 pub(super) enum WayEvent {
     /// Messages may be sent.
     Opened,

@@ -94,7 +94,7 @@ async fn message(
 ) -> Result<Response, Response> {
     let body = receive(body, LARGEST_BATCH).await?;
     let batch: Batch = serde_json::from_slice(&body).map_err(malformed)?;
-    let line = find(&server, &caller, &number, &batch.line)?;
+    let line = find(&server, &caller, &number, &batch.line).ok_or_else(gone)?;
     let messages: Messages = serde_json::from_str(batch.messages.get()).map_err(malformed)?;
     let from = batch.from;
     // Not kept while the room is busy.
@@ -112,7 +112,7 @@ async fn wait(
     body: Body,
 ) -> Result<Response, Response> {
     let wait: Wait = parse(body, LARGEST_REQUEST).await?;
-    let line = find(&server, &caller, &number, &wait.line)?;
+    let line = find(&server, &caller, &number, &wait.line).ok_or_else(gone)?;
     let answer = line.wait(wait.after).await;
     answer.map(written).ok_or_else(gone)
 }
@@ -125,21 +125,17 @@ async fn sign_out(
     body: Body,
 ) -> Result<Response, Response> {
     let SignOut { line } = parse(body, LARGEST_REQUEST).await?;
-    find(&server, &caller, &number, &line)?.hang_up().await;
+    let line = find(&server, &caller, &number, &line).ok_or_else(gone)?;
+    line.hang_up().await;
     Ok(nothing(StatusCode::OK))
 }
 
 /// The line of that name, if it is this browser's and leads to this interview. Everybody else is told
 /// the same as of one that never was.
-fn find(
-    server: &Server,
-    caller: &Request,
-    number: &str,
-    line: &str,
-) -> Result<Arc<Line>, Response> {
-    let number = number.parse().map_err(|_| gone())?;
+fn find(server: &Server, caller: &Request, number: &str, line: &str) -> Option<Arc<Line>> {
+    let number = number.parse().ok()?;
     let whose = Whose::of(caller, number);
-    server.lines().find(line, &whose).ok_or_else(gone)
+    server.lines().find(line, &whose)
 }
 
 async fn parse<T: DeserializeOwned>(body: Body, largest: usize) -> Result<T, Response> {

@@ -43,11 +43,11 @@ fn chunk(file: u32, length: usize) -> Input {
 }
 
 fn end_state(outputs: &[Output]) -> Option<TransferState> {
-    let states = outputs.iter().filter_map(|output| match output {
+    let mut states = outputs.iter().filter_map(|output| match output {
         Output::Changed(view) => Some(view.state),
         _ => None,
     });
-    states.last()
+    states.next_back()
 }
 
 /// The sender's and the receiver's states of the only file.
