@@ -96,8 +96,12 @@ pub fn Room(interview: Invitation, name: String, role: Role) -> impl IntoView {
             unread => format!("({unread}) {title}"),
         }
     };
+    // The server reads it when the page's own signals may be gone already: this one lives apart.
+    let tab_title = ArcRwSignal::new(room.store.title.get_untracked());
+    let shown_title = tab_title.clone();
+    Effect::new(move |_| tab_title.set(page_title()));
     view! {
-        <Title text=page_title />
+        <Title text=move || shown_title.get() />
         {move || match shown.get() {
             Shown::Over(ending) => view! { <OverPage ending /> }.into_any(),
             Shown::Waiting => view! { <WaitingPage /> }.into_any(),
