@@ -14,7 +14,7 @@ use colloquy::server::{
 };
 use tokio::{
     net::TcpListener,
-    runtime::Builder,
+    runtime::{Builder, Handle, Runtime},
     signal::unix::{SignalKind, signal},
 };
 
@@ -39,18 +39,26 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options::parse();
     log::start(&options.log)?;
     let cores = thread::available_parallelism().map_or(FEWEST_THREADS, usize::from);
-    let threads = cores.max(FEWEST_THREADS);
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(threads)
-        .enable_all()
-        .build()?;
+    let pages = runtime("pages", cores.max(FEWEST_THREADS))?;
     match options.command.unwrap_or_default() {
-        Command::Serve => runtime.block_on(serve(options)),
-        Command::Migrate => runtime.block_on(migrate(options)),
+        Command::Serve => {
+            // More threads than cores would take the rooms' time with changing between them.
+            let rooms = runtime("rooms", cores)?;
+            pages.block_on(serve(options, rooms.handle().clone()))
+        }
+        Command::Migrate => pages.block_on(migrate(options)),
     }
 }
 
-async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
+fn runtime(name: &str, threads: usize) -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .thread_name(name)
+        .worker_threads(threads)
+        .enable_all()
+        .build()
+}
+
+async fn serve(options: Options, rooms: Handle) -> Result<(), Box<dyn std::error::Error>> {
     let mut terminated = signal(SignalKind::terminate())?;
     let stop = async move {
         tokio::select! {
@@ -64,7 +72,7 @@ async fn serve(options: Options) -> Result<(), Box<dyn std::error::Error>> {
         .await
         .map_err(|error| format!("cannot listen on {wanted}: {error}"))?;
     let bound = listener.local_addr()?;
-    let server = Server::build(options.into_config(bound)?).await?;
+    let server = Server::build_beside(options.into_config(bound)?, rooms).await?;
     // Whoever started the program reads this line, whatever --log says.
     let _ = writeln!(io::stdout(), "listening on http://{bound}");
     server.serve(listener, stop).await?;

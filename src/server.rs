@@ -48,7 +48,7 @@ use axum::{
     routing::get,
 };
 use leptos::config::LeptosOptions;
-use tokio::{net::TcpListener, sync::Notify, time::timeout};
+use tokio::{net::TcpListener, runtime::Handle, sync::Notify, time::timeout};
 
 use self::{
     attempts::Attempts,
@@ -101,10 +101,19 @@ impl Server {
     /// # Errors
     /// When the data directory or the database cannot be used.
     pub async fn build(config: Config) -> Result<Self, Error> {
+        Self::build_beside(config, Handle::current()).await
+    }
+
+    /// The same, with the live rooms on a runtime of their own: pages that are slow to render do not
+    /// hold them up.
+    ///
+    /// # Errors
+    /// Those of [`Self::build`].
+    pub async fn build_beside(config: Config, rooms: Handle) -> Result<Self, Error> {
         let database = open_database(&config.location).await?;
         Ok(Self(Arc::new(Parts {
             leptos_options: assets::leptos_options(config.addr),
-            hub: Hub::new(database.clone(), config.clock.clone()),
+            hub: Hub::new(database.clone(), config.clock.clone(), rooms),
             database,
             lines: Lines::default(),
             attempts: Attempts::default(),

@@ -15,9 +15,12 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{
-    mpsc::{self, error::TrySendError},
-    oneshot,
+use tokio::{
+    runtime::Handle,
+    sync::{
+        mpsc::{self, error::TrySendError},
+        oneshot,
+    },
 };
 
 pub use outlet::{Frame, Frames, QUEUED_BYTES};
@@ -50,6 +53,8 @@ struct Shared {
     alive: Mutex<Option<(mpsc::Sender<Infallible>, mpsc::Receiver<Infallible>)>>,
     database: Database,
     clock: Clock,
+    /// Where rooms and conversations run.
+    runtime: Handle,
 }
 
 /// How to reach one room. `orders` never waits and is read first; `mail` is bounded.
@@ -91,7 +96,8 @@ pub struct Place {
 }
 
 impl Hub {
-    pub fn new(database: Database, clock: Clock) -> Self {
+    /// Rooms and their conversations will run on `runtime`.
+    pub fn new(database: Database, clock: Clock, runtime: Handle) -> Self {
         Self(Arc::new(Shared {
             rooms: Mutex::default(),
             sockets: Mutex::default(),
@@ -99,6 +105,7 @@ impl Hub {
             alive: Mutex::new(Some(mpsc::channel(1))),
             database,
             clock,
+            runtime,
         }))
     }
 
@@ -228,6 +235,11 @@ impl Hub {
         }
     }
 
+    /// Runs what belongs to a live room beside the rooms.
+    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        drop(self.0.runtime.spawn(task));
+    }
+
     /// How many rooms are live and how many sockets are in them.
     pub fn load(&self) -> (usize, usize) {
         (locked(&self.0.rooms).len(), locked(&self.0.sockets).len())
@@ -253,7 +265,7 @@ impl Hub {
         drop(rooms);
         let facts = facts.clone();
         let task = RoomTask::new(self.clone(), interview, facts.clone(), mailbox, inbox);
-        tokio::spawn(async move {
+        self.spawn(async move {
             task.run(facts).await;
             drop(alive);
         });

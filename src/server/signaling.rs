@@ -24,7 +24,7 @@ use self::pace::Pace;
 use super::{
     Server,
     auth::interview::{Admission, Denied},
-    hub::{Entry, Frame, Owner, Place},
+    hub::{Entry, Frame, Frames, Owner, Place},
     request::Request,
 };
 use crate::{
@@ -38,6 +38,9 @@ const PULSE_EVERY: Duration = Duration::from_secs(10);
 /// How long a client may take to say `Join`.
 const JOIN_DEADLINE: Duration = Duration::from_secs(10);
 
+/// How many frames are written before anything is heard again.
+const MOST_AT_ONCE: usize = 64;
+
 /// The routes of the live room.
 pub fn routes() -> Router<Server> {
     websocket::routes().merge(http::routes())
@@ -50,8 +53,12 @@ trait Wire: Send {
     /// The next thing heard. Nothing is lost when the future is dropped.
     fn hear(&mut self) -> impl Future<Output = Heard> + Send;
 
-    /// Hands one frame over; None when the other side does not read or is gone.
+    /// Takes one frame, to be handed over with [`Self::flush`] at the latest; None when the other side
+    /// does not read or is gone.
     fn write(&mut self, text: Utf8Bytes) -> impl Future<Output = Option<()>> + Send;
+
+    /// Hands over what was written.
+    fn flush(&mut self) -> impl Future<Output = Option<()>> + Send;
 
     /// Called every [`PULSE_EVERY`]; None when the other side is gone.
     fn pulse(&mut self) -> impl Future<Output = Option<()>> + Send;
@@ -94,14 +101,27 @@ async fn admit(caller: &Request, number: &str) -> Result<Admission, Response> {
 /// The whole conversation, from `Join` on. Answers the code to close with, None when there is nobody
 /// left to tell.
 async fn converse(
-    caller: &Request,
-    admission: &Admission,
+    caller: Request,
+    admission: Admission,
     wire: &mut impl Wire,
 ) -> Option<CloseCode> {
-    match join(caller, admission, wire).await {
-        Ok((place, pace)) => stay(caller, admission, place, pace, wire).await,
+    // On the heap and gone once it is done, like the papers: a conversation is long, and keeps little.
+    match Box::pin(enter(caller, admission, wire)).await {
+        Ok((place, pace)) => exchange(place, pace, wire).await,
         Err(code) => code,
     }
+}
+
+/// From the first word until the caller is in the room for good. An error is what [`converse`]
+/// answers.
+async fn enter(
+    caller: Request,
+    admission: Admission,
+    wire: &mut impl Wire,
+) -> Result<(Place, Pace), Option<CloseCode>> {
+    let (mut place, pace) = join(&caller, &admission, wire).await?;
+    settle(&caller, &admission, &mut place, wire).await?;
+    Ok((place, pace))
 }
 
 /// Waits for `Join` and takes the place. An error is what [`converse`] answers.
@@ -177,31 +197,27 @@ fn entry(
 
 /// Asks once more who may be here, now that the room knows of them: whoever is removed, gets another
 /// role or signs out from now on is found in the room, and whoever was before is found by this
-/// question. Then stays.
-async fn stay(
+/// question. Then hands over the room's first word. An error is what [`converse`] answers.
+async fn settle(
     caller: &Request,
     admission: &Admission,
-    mut place: Place,
-    pace: Pace,
+    place: &mut Place,
     wire: &mut impl Wire,
-) -> Option<CloseCode> {
-    let first = match place.frames.next().await {
+) -> Result<(), Option<CloseCode>> {
+    let first = match place.frames.queue.next().await {
         Frame::Text(text) => text,
-        Frame::Close(code) => return Some(code),
+        Frame::Close(code) => return Err(Some(code)),
     };
     match admitted_now(caller, admission).await {
         None => {
             place.say(ClientMessage::Leave {}).await;
-            return Some(CloseCode::NotAdmitted);
+            return Err(Some(CloseCode::NotAdmitted));
         }
         // Whoever waits long enough with `Join` must not come in with a role they have no more.
-        Some(now) if now.role() != admission.role() => return Some(CloseCode::JoinExpected),
+        Some(now) if now.role() != admission.role() => return Err(Some(CloseCode::JoinExpected)),
         Some(_) => {}
     }
-    if let Err(code) = deliver(&mut place, first, wire).await {
-        return code;
-    }
-    exchange(place, pace, wire).await
+    deliver(place, first, wire).await.map(|_| ())
 }
 
 async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admission> {
@@ -212,17 +228,34 @@ async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admissi
     (now.participant() == admission.participant()).then_some(now)
 }
 
-/// Writes one frame, unless the room closes this way and it stands still. An error is what
-/// [`converse`] answers.
+/// Writes a frame and all that wait behind it, unless the room closes this way and it stands still.
+/// Answers the code when the room's last word was a close. An error is what [`converse`] answers.
 async fn deliver(
     place: &mut Place,
-    text: Utf8Bytes,
+    first: Utf8Bytes,
     wire: &mut impl Wire,
-) -> Result<(), Option<CloseCode>> {
+) -> Result<Option<CloseCode>, Option<CloseCode>> {
+    let Frames { queue, closing } = &mut place.frames;
+    let write = async {
+        wire.write(first).await?;
+        let mut closed = None;
+        for _ in 1..MOST_AT_ONCE {
+            match queue.next_waiting() {
+                Some(Frame::Text(text)) => wire.write(text).await?,
+                Some(Frame::Close(code)) => {
+                    closed = Some(code);
+                    break;
+                }
+                None => break,
+            }
+        }
+        wire.flush().await?;
+        Some(closed)
+    };
     tokio::select! {
         biased;
-        written = wire.write(text) => written.ok_or(None),
-        code = place.frames.overdue() => Err(Some(code)),
+        written = write => written.ok_or(None),
+        code = closing.overdue() => Err(Some(code)),
     }
 }
 
@@ -233,12 +266,11 @@ async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Opt
     pulse.reset();
     loop {
         tokio::select! {
-            frame = place.frames.next() => match frame {
-                Frame::Text(text) => {
-                    if let Err(code) = deliver(&mut place, text, wire).await {
-                        return code;
-                    }
-                }
+            frame = place.frames.queue.next() => match frame {
+                Frame::Text(text) => match deliver(&mut place, text, wire).await {
+                    Ok(None) => {}
+                    Ok(closed) | Err(closed) => return closed,
+                },
                 Frame::Close(code) => return Some(code),
             },
             heard = wire.hear() => {

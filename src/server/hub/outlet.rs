@@ -54,11 +54,23 @@ pub(super) struct Outlet {
 /// The socket's end. Frames come in the order the room sent them.
 #[derive(Debug)]
 pub struct Frames {
+    pub queue: Queue,
+    pub closing: Closing,
+}
+
+/// What the room has said and the socket has not taken yet.
+#[derive(Debug)]
+pub struct Queue {
     frames: mpsc::Receiver<Frame>,
     bytes: Arc<AtomicUsize>,
-    closing: watch::Receiver<Option<CloseCode>>,
+}
+
+/// Whether the room has closed the socket, heard past the queue.
+#[derive(Debug)]
+pub struct Closing {
+    told: watch::Receiver<Option<CloseCode>>,
     /// When it was first seen that the room has closed this socket.
-    closed_at: Option<Instant>,
+    since: Option<Instant>,
 }
 
 pub(super) fn outlet() -> (Outlet, Frames) {
@@ -71,10 +83,14 @@ pub(super) fn outlet() -> (Outlet, Frames) {
         closing: close,
     };
     let frames = Frames {
-        frames: receiver,
-        bytes,
-        closing,
-        closed_at: None,
+        queue: Queue {
+            frames: receiver,
+            bytes,
+        },
+        closing: Closing {
+            told: closing,
+            since: None,
+        },
     };
     (outlet, frames)
 }
@@ -91,23 +107,35 @@ impl Outlet {
     }
 }
 
-impl Frames {
+impl Queue {
     /// The next frame. A queue that the room dropped without a word was too full.
     pub async fn next(&mut self) -> Frame {
-        let Some(frame) = self.frames.recv().await else {
-            return Frame::Close(CloseCode::TooSlow);
-        };
+        match self.frames.recv().await {
+            Some(frame) => self.taken(frame),
+            None => Frame::Close(CloseCode::TooSlow),
+        }
+    }
+
+    /// The next frame, if one waits.
+    pub fn next_waiting(&mut self) -> Option<Frame> {
+        let frame = self.frames.try_recv().ok()?;
+        Some(self.taken(frame))
+    }
+
+    fn taken(&self, frame: Frame) -> Frame {
         self.bytes.fetch_sub(frame.bytes(), Ordering::Relaxed);
         frame
     }
+}
 
+impl Closing {
     /// Returns the code once the room has closed this socket and a frame is still being written
     /// [`GOODBYE`] later: a reader that stands still must not outlive its seat. Nothing is lost when
     /// the future is dropped.
     pub async fn overdue(&mut self) -> CloseCode {
-        let told = self.closing.wait_for(Option::is_some).await;
+        let told = self.told.wait_for(Option::is_some).await;
         let code = told.map_or(None, |code| *code);
-        let since = *self.closed_at.get_or_insert_with(Instant::now);
+        let since = *self.since.get_or_insert_with(Instant::now);
         sleep_until(since + GOODBYE).await;
         code.unwrap_or(CloseCode::TooSlow)
     }
@@ -122,22 +150,25 @@ mod tests {
         let (outlet, mut frames) = outlet();
         assert!(outlet.push(Frame::Text("a".into())));
         let moment = Duration::from_millis(10);
-        let waiting = tokio::time::timeout(moment, frames.overdue()).await;
+        let waiting = tokio::time::timeout(moment, frames.closing.overdue()).await;
         assert!(waiting.is_err(), "still open");
         assert!(outlet.push(Frame::Close(CloseCode::Removed)));
         drop(outlet);
-        let waiting = tokio::time::timeout(moment, frames.overdue()).await;
+        let waiting = tokio::time::timeout(moment, frames.closing.overdue()).await;
         assert!(waiting.is_err(), "there is time for a goodbye");
-        frames.closed_at = Instant::now().checked_sub(GOODBYE);
-        assert_eq!(frames.overdue().await, CloseCode::Removed);
-        assert!(matches!(frames.next().await, Frame::Text(_)), "not lost");
+        frames.closing.since = Instant::now().checked_sub(GOODBYE);
+        assert_eq!(frames.closing.overdue().await, CloseCode::Removed);
+        assert!(
+            matches!(frames.queue.next().await, Frame::Text(_)),
+            "not lost"
+        );
     }
 
     #[tokio::test]
     async fn who_is_dropped_without_a_word_was_too_slow() {
         let (outlet, mut frames) = outlet();
         drop(outlet);
-        frames.closed_at = Instant::now().checked_sub(GOODBYE);
-        assert_eq!(frames.overdue().await, CloseCode::TooSlow);
+        frames.closing.since = Instant::now().checked_sub(GOODBYE);
+        assert_eq!(frames.closing.overdue().await, CloseCode::TooSlow);
     }
 }

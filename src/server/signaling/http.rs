@@ -75,11 +75,12 @@ async fn sign_in(
     let opened = server.lines().open(whose);
     let (open, mut wire) = opened.map_err(IntoResponse::into_response)?;
     let answer = Json(json!({ "line": open.id() })).into_response();
-    tokio::spawn(async move {
-        let code = converse(&caller, &admission, &mut wire).await;
+    let hub = server.hub().clone();
+    hub.spawn(async move {
+        let code = converse(caller, admission, &mut wire).await;
         // The conversation's end of the line goes before the line does: what is still said to it is
         // dropped at once, and nobody hangs on it.
-        drop((caller, admission, wire));
+        drop(wire);
         open.end(code).await;
     });
     Ok(answer)

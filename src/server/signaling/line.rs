@@ -249,6 +249,11 @@ impl Wire for LineWire {
         }
     }
 
+    /// A frame is in the outbox at once.
+    async fn flush(&mut self) -> Option<()> {
+        Some(())
+    }
+
     /// Lines are found dead by themselves.
     async fn pulse(&mut self) -> Option<()> {
         Some(())

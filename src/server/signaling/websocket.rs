@@ -1,6 +1,9 @@
 //! The way by a WebSocket: upgrades, frames, pings and goodbyes; decides nothing about what is said.
 
-use std::time::Duration;
+use std::{
+    future::{Future, ready},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -11,6 +14,7 @@ use axum::{
     response::Response,
     routing::get,
 };
+use futures::SinkExt as _;
 use tokio::time::timeout;
 
 use super::{Heard, Wire, admit, converse, decode};
@@ -41,13 +45,17 @@ async fn open(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Response> {
     let admission = admit(&caller, &number).await?;
+    let hub = caller.server.hub().clone();
     Ok(upgrade
         .read_buffer_size(BUFFER)
         .write_buffer_size(BUFFER)
         .max_write_buffer_size(LARGEST_BACKLOG)
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(move |socket| live(caller, admission, socket)))
+        .on_upgrade(move |socket| {
+            hub.spawn(live(caller, admission, socket));
+            ready(())
+        }))
 }
 
 /// The whole life of one socket.
@@ -56,7 +64,7 @@ async fn live(caller: Request, admission: Admission, socket: WebSocket) {
         socket,
         heard_since_ping: true,
     };
-    let Some(code) = converse(&caller, &admission, &mut wire).await else {
+    let Some(code) = converse(caller, admission, &mut wire).await else {
         return;
     };
     let mut socket = wire.socket;
@@ -79,13 +87,9 @@ struct SocketWire {
     heard_since_ping: bool,
 }
 
-impl SocketWire {
-    async fn send(&mut self, message: Message) -> Option<()> {
-        timeout(WRITE_DEADLINE, self.socket.send(message))
-            .await
-            .ok()?
-            .ok()
-    }
+/// What a write came to within [`WRITE_DEADLINE`].
+async fn in_time(write: impl Future<Output = Result<(), axum::Error>>) -> Option<()> {
+    timeout(WRITE_DEADLINE, write).await.ok()?.ok()
 }
 
 impl Wire for SocketWire {
@@ -105,7 +109,11 @@ impl Wire for SocketWire {
     }
 
     async fn write(&mut self, text: Utf8Bytes) -> Option<()> {
-        self.send(Message::Text(text)).await
+        in_time(self.socket.feed(Message::Text(text))).await
+    }
+
+    async fn flush(&mut self) -> Option<()> {
+        in_time(self.socket.flush()).await
     }
 
     async fn pulse(&mut self) -> Option<()> {
@@ -113,7 +121,7 @@ impl Wire for SocketWire {
             return None;
         }
         self.heard_since_ping = false;
-        self.send(Message::Ping("".into())).await
+        in_time(self.socket.send(Message::Ping("".into()))).await
     }
 }
 
