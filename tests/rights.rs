@@ -1,4 +1,4 @@
-//! Every server function of interviews, participants and joining, asked by everybody: what status
+//! Every server function of interviews, participants and joining (those of questions are in `rights_to_questions`), asked by everybody: what status
 //! they get, and that nothing leaks into any answer.
 
 #![allow(
