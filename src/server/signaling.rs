@@ -13,6 +13,7 @@ use std::{
 
 use axum::{
     Router,
+    body::Bytes,
     extract::ws::Utf8Bytes,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -29,7 +30,10 @@ use super::{
 };
 use crate::{
     model::PageId,
-    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport},
+    protocol::{
+        ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport,
+        document::{ClientFrame, FrameError},
+    },
     room::{Facts, Occupant},
 };
 
@@ -55,7 +59,7 @@ trait Wire: Send {
 
     /// Takes one frame, to be handed over with [`Self::flush`] at the latest; None when the other side
     /// does not read or is gone.
-    fn write(&mut self, text: Utf8Bytes) -> impl Future<Output = Option<()>> + Send;
+    fn write(&mut self, said: Said) -> impl Future<Output = Option<()>> + Send;
 
     /// Hands over what was written.
     fn flush(&mut self) -> impl Future<Output = Option<()>> + Send;
@@ -64,11 +68,20 @@ trait Wire: Send {
     fn pulse(&mut self) -> impl Future<Output = Option<()>> + Send;
 }
 
+/// What goes by a way.
+#[derive(Clone, Debug)]
+enum Said {
+    Text(Utf8Bytes),
+    Binary(Bytes),
+}
+
 /// What came by a way.
 #[derive(Debug)]
 enum Heard {
     /// A message, and how many bytes it had.
     Message(ClientMessage, usize),
+    /// A binary frame, and how many bytes it had.
+    Frame(ClientFrame, usize),
     /// Something that says nothing, and how many bytes it cost.
     SignOfLife(usize),
     /// Nothing more: the code to close with, None when there is nobody left to tell.
@@ -83,6 +96,15 @@ fn decode(text: &str) -> Heard {
     match serde_json::from_str(text) {
         Ok(message) => Heard::Message(message, text.len()),
         Err(_) => Heard::End(Some(CloseCode::Malformed)),
+    }
+}
+
+/// Decodes what claims to be a binary frame.
+fn decode_frame(bytes: &[u8]) -> Heard {
+    match ClientFrame::decode(bytes) {
+        Ok(frame) => Heard::Frame(frame, bytes.len()),
+        Err(FrameError::Malformed) => Heard::End(Some(CloseCode::Malformed)),
+        Err(FrameError::TooLarge) => Heard::End(Some(CloseCode::TooLarge)),
     }
 }
 
@@ -138,6 +160,7 @@ async fn join<W: Wire>(
                 Heard::SignOfLife(bytes) if pace.allows(Instant::now(), bytes) => {}
                 Heard::SignOfLife(_) => return Err(Some(CloseCode::Flood)),
                 Heard::Message(message, _) => return Ok(message),
+                Heard::Frame(..) => return Err(Some(CloseCode::JoinExpected)),
                 Heard::End(code) => return Err(code),
             }
         }
@@ -204,10 +227,7 @@ async fn settle(
     place: &mut Place,
     wire: &mut impl Wire,
 ) -> Result<(), Option<CloseCode>> {
-    let first = match place.frames.queue.next().await {
-        Frame::Text(text) => text,
-        Frame::Close(code) => return Err(Some(code)),
-    };
+    let first = said(place.frames.queue.next().await).map_err(Some)?;
     match admitted_now(caller, admission).await {
         None => {
             place.say(ClientMessage::Leave {}).await;
@@ -228,11 +248,20 @@ async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admissi
     (now.participant() == admission.participant()).then_some(now)
 }
 
+/// What a frame says, or the code when it is the last.
+fn said(frame: Frame) -> Result<Said, CloseCode> {
+    match frame {
+        Frame::Text(text) => Ok(Said::Text(text)),
+        Frame::Binary(bytes) => Ok(Said::Binary(bytes)),
+        Frame::Close(code) => Err(code),
+    }
+}
+
 /// Writes a frame and all that wait behind it, unless the room closes this way and it stands still.
 /// Answers the code when the room's last word was a close. An error is what [`converse`] answers.
 async fn deliver(
     place: &mut Place,
-    first: Utf8Bytes,
+    first: Said,
     wire: &mut impl Wire,
 ) -> Result<Option<CloseCode>, Option<CloseCode>> {
     let Frames { queue, closing } = &mut place.frames;
@@ -240,9 +269,9 @@ async fn deliver(
         wire.write(first).await?;
         let mut closed = None;
         for _ in 1..MOST_AT_ONCE {
-            match queue.next_waiting() {
-                Some(Frame::Text(text)) => wire.write(text).await?,
-                Some(Frame::Close(code)) => {
+            match queue.next_waiting().map(said) {
+                Some(Ok(said)) => wire.write(said).await?,
+                Some(Err(code)) => {
                     closed = Some(code);
                     break;
                 }
@@ -266,24 +295,30 @@ async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Opt
     pulse.reset();
     loop {
         tokio::select! {
-            frame = place.frames.queue.next() => match frame {
-                Frame::Text(text) => match deliver(&mut place, text, wire).await {
+            frame = place.frames.queue.next() => {
+                let delivered = match said(frame) {
+                    Ok(first) => deliver(&mut place, first, wire).await,
+                    Err(code) => return Some(code),
+                };
+                match delivered {
                     Ok(None) => {}
                     Ok(closed) | Err(closed) => return closed,
-                },
-                Frame::Close(code) => return Some(code),
-            },
+                }
+            }
             heard = wire.hear() => {
-                let (message, bytes) = match heard {
-                    Heard::Message(message, bytes) => (Some(message), bytes),
-                    Heard::SignOfLife(bytes) => (None, bytes),
-                    Heard::End(code) => return code,
+                let bytes = match &heard {
+                    Heard::Message(_, bytes)
+                    | Heard::Frame(_, bytes)
+                    | Heard::SignOfLife(bytes) => *bytes,
+                    Heard::End(code) => return *code,
                 };
                 if !pace.allows(Instant::now(), bytes) {
                     return Some(CloseCode::Flood);
                 }
-                if let Some(message) = message {
-                    place.say(message).await;
+                match heard {
+                    Heard::Message(message, _) => place.say(message).await,
+                    Heard::Frame(frame, _) => place.hand_in(frame).await,
+                    Heard::SignOfLife(_) | Heard::End(_) => {}
                 }
             }
             _ = pulse.tick() => wire.pulse().await?,
