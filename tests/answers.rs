@@ -12,6 +12,7 @@ use colloquy::{
         document::{ClientFrame, LARGEST_BINARY, LARGEST_UPDATE, ServerFrame},
     },
 };
+use sea_orm::ConnectionTrait;
 use support::{
     attendee::Attendee,
     bank::Sheet,
@@ -471,6 +472,37 @@ async fn a_document_has_a_largest_size() {
     }
     own.type_at(&mut lin, 0, &page).await;
     assert_eq!(lin.wait(rejected).await, RejectCode::TooLong);
+}
+
+#[tokio::test]
+async fn when_the_log_cannot_be_written_nobody_is_told_it_was() {
+    let mut scene = Scene::new().await;
+    let (attendee, mut lin, peer) = scene.interviewee(By::WebSocket, "Lin").await;
+    scene.show(2).await;
+    let key = scene.key(2, peer);
+    lin.wait(shown).await;
+    let mut own = Replica::open(&mut lin, key).await;
+    let stage = &scene.stage;
+    let rename = async |from: &str, to: &str| {
+        let statement = format!("ALTER TABLE {from} RENAME TO {to}");
+        let writer = stage.server.server.db().writer();
+        writer.execute_unprepared(&statement).await.unwrap();
+    };
+    rename("answer_update", "away").await;
+    own.type_at(&mut lin, 0, "kept by the page").await;
+    let restarting = Closed::With(CloseCode::Restarting);
+    assert_eq!(lin.closed().await, restarting);
+    assert_eq!(scene.host.closed().await, restarting);
+    let saved = |frame: &&ServerFrame| matches!(frame, ServerFrame::Saved { .. });
+    assert_eq!(lin.seen.iter().filter(saved).count(), 1, "of before");
+    rename("away", "answer_update").await;
+    let mut lin = stage.open(&attendee).await;
+    lin.join().await;
+    own.look(&mut lin).await;
+    let mut host = stage.open(&stage.host).await;
+    host.join().await;
+    let seen = Replica::open(&mut host, key).await;
+    assert_eq!(seen.text(), "kept by the page");
 }
 
 fn run(state: RunState) -> Run {

@@ -126,7 +126,7 @@ impl Typist {
             let pause = Duration::from_millis(pause);
             match timeout(pause, socket.come()).await {
                 Ok(came) => self.hear(socket, replica, came?).await?,
-                Err(_) if *plan.borrow() == Plan::Leave => return Ok(()),
+                Err(_) if leaves => return Ok(()),
                 Err(_) if *plan.borrow() == Plan::Finish => {
                     let done = replica.synchronised && replica.saved >= replica.number;
                     self.book.lock().unwrap().finished = done;
