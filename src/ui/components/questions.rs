@@ -1,22 +1,26 @@
 //! Reading, writing and choosing questions: what the bank's pages, the booking form, an interview's
 //! page and the room share.
 
+mod adder;
 mod chosen;
 mod editor;
 mod examples;
 mod fields;
 mod form;
 mod markdown_field;
+mod moving;
 mod picker;
 mod starters;
 
-pub use chosen::ChosenQuestions;
-pub use editor::QuestionEditor;
+pub use adder::QuestionAdder;
+pub use chosen::{ChoosingDialogs, ChosenQuestion, ChosenQuestions, posted_questions};
+pub use editor::{QuestionEditor, usual_question};
 use examples::Examples;
-pub use fields::posted_question;
 use fields::QuestionFields;
-pub use form::QuestionEditorForm;
-use markdown_field::{MarkdownField, as_content};
+pub use fields::posted_question;
+pub use form::{QuestionEditorForm, Written, WritingFor};
 pub use markdown_field::Prose;
+use markdown_field::{MarkdownField, as_content};
+pub use moving::{focus_after_move, move_id};
 pub use picker::QuestionPicker;
 use starters::Starters;

@@ -61,7 +61,12 @@ pub fn problem_of(
 
 /// All fields, filled with `values`.
 #[component]
-pub fn QuestionFields(values: QuestionForm, failure: RwSignal<Failure>) -> impl IntoView {
+pub fn QuestionFields(
+    values: QuestionForm,
+    failure: RwSignal<Failure>,
+    /// Whether the writer says who may use it.
+    shareable: bool,
+) -> impl IntoView {
     let sentences = &use_messages().questions;
     let problem = move |field| problem_of(failure, field);
     view! {
@@ -89,7 +94,7 @@ pub fn QuestionFields(values: QuestionForm, failure: RwSignal<Failure>) -> impl 
         />
         <Starters starters=values.starters problem=problem(model::Field::Starters) />
         <Examples examples=values.examples problem=problem(model::Field::Examples) />
-        <SharingField public=!values.public.is_empty() />
+        {shareable.then(|| view! { <SharingField public=!values.public.is_empty() /> })}
     }
 }
 

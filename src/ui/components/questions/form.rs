@@ -2,11 +2,7 @@
 //! it, so that a long text never has to come back through the address.
 
 use leptos::{
-    ev::SubmitEvent,
-    form::FromFormData,
-    html,
-    prelude::*,
-    task::spawn_local,
+    ev::SubmitEvent, form::FromFormData, html, prelude::*, server_fn::ServerFn, task::spawn_local,
 };
 use serde::Deserialize;
 use wasm_bindgen::JsCast;
@@ -16,11 +12,59 @@ use super::QuestionFields;
 use crate::{
     api::{
         ApiError,
-        questions::{QuestionForm, create_question, edit_question},
+        interview_questions::{WriteInterviewQuestion, write_interview_question},
+        questions::{QuestionForm, SaveQuestion, save_question},
     },
-    model::QuestionId,
+    model::{InterviewNumber, InterviewQuestionId, QuestionId},
     ui::{components::FailureAlert, query::Failure},
 };
+
+/// Where what is written goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WritingFor {
+    /// A new question of the bank.
+    Bank,
+    /// A question of the bank that there is already.
+    Question(QuestionId),
+    /// A new question for an interview, which is private in its writer's bank.
+    Interview(InterviewNumber),
+}
+
+impl WritingFor {
+    /// Where the form posts to.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Bank | Self::Question(_) => SaveQuestion::PATH,
+            Self::Interview(_) => WriteInterviewQuestion::PATH,
+        }
+    }
+
+    /// The hidden field that names it.
+    fn field(self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Bank => None,
+            Self::Question(id) => Some(("id", id.to_string())),
+            Self::Interview(number) => Some(("number", number.to_string())),
+        }
+    }
+
+    async fn save(self, form: QuestionForm) -> Result<Written, ApiError> {
+        match self {
+            Self::Bank => save_question(None, form).await.map(Written::InBank),
+            Self::Question(id) => save_question(Some(id), form).await.map(Written::InBank),
+            Self::Interview(number) => write_interview_question(number, form)
+                .await
+                .map(Written::InInterview),
+        }
+    }
+}
+
+/// What the server made of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    InBank(QuestionId),
+    InInterview(InterviewQuestionId),
+}
 
 /// What the browser makes of the form's fields.
 #[derive(Deserialize)]
@@ -28,15 +72,14 @@ struct Posted {
     form: QuestionForm,
 }
 
-/// The form filled with `values`. With `editing` it changes that question, else it makes a new one.
-/// `on_saved` is called with the question where scripts run; `action` is where it goes otherwise.
+/// The form filled with `values`.
 #[component]
 pub fn QuestionEditorForm(
+    writing: WritingFor,
     values: QuestionForm,
     #[prop(optional)] failure: Failure,
-    action: &'static str,
-    #[prop(optional_no_strip)] editing: Option<QuestionId>,
-    #[prop(into)] on_saved: Callback<(QuestionId, QuestionForm)>,
+    /// Called where scripts run; otherwise the server leads on.
+    on_written: Callback<(Written, QuestionForm)>,
     /// The buttons below the fields.
     children: Children,
 ) -> impl IntoView {
@@ -55,13 +98,13 @@ pub fn QuestionEditorForm(
         saving.set(true);
         failure.set(Failure::default());
         spawn_local(async move {
-            let saved = save(editing, question.clone()).await;
+            let written = writing.save(question.clone()).await;
             // The page may have been left while the server was thinking.
             if saving.try_set(false).is_some() {
                 return;
             }
-            match saved {
-                Ok(id) => on_saved.run((id, question)),
+            match written {
+                Ok(written) => on_written.run((written, question)),
                 Err(error) => {
                     failure.set(Failure(Some(error)));
                     request_animation_frame(move || show_first_problem(form));
@@ -73,24 +116,22 @@ pub fn QuestionEditorForm(
         <form
             class="question-form"
             method="post"
-            action=action
+            action=writing.path()
             node_ref=form
             on:submit=submit
             aria-busy=move || saving.get().then_some("true")
         >
             {move || view! { <FailureAlert failure=failure.get() /> }}
-            {editing
-                .map(|id| view! { <input type="hidden" name="question" value=id.to_string() /> })}
-            <QuestionFields values failure />
+            {writing
+                .field()
+                .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })}
+            <QuestionFields
+                values
+                failure
+                shareable=!matches!(writing, WritingFor::Interview(_))
+            />
             <div class="actions">{children()}</div>
         </form>
-    }
-}
-
-async fn save(editing: Option<QuestionId>, form: QuestionForm) -> Result<QuestionId, ApiError> {
-    match editing {
-        Some(id) => edit_question(id, form).await,
-        None => create_question(form).await,
     }
 }
 
