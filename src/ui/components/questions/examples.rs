@@ -29,6 +29,7 @@ pub fn Examples(examples: Vec<ExampleForm>, problem: Signal<Option<Problem>>) ->
         next.set_value(key + 1);
         rows.update(|rows| rows.push((key, ExampleForm::default())));
     };
+    let full = move || rows.read().len() >= MOST_EXAMPLES as usize;
     let spare = (held..held + SPARE).map(|key| view! { <Row key row=ExampleForm::default() /> });
     view! {
         <fieldset
@@ -45,12 +46,14 @@ pub fn Examples(examples: Vec<ExampleForm>, problem: Signal<Option<Problem>>) ->
                     <Row key row rows />
                 </For>
             </ul>
-            <div class="part-rows without-script">{spare.collect_view()}</div>
+            <ul class="part-rows without-script" role="list">
+                {spare.collect_view()}
+            </ul>
             <p class="field-hint without-script">{sentences.examples_spare}</p>
             <button
                 type="button"
                 class="button small needs-script"
-                disabled=move || rows.read().len() >= MOST_EXAMPLES as usize
+                disabled=full
                 on:click=add
             >
                 <Icon name=IconName::Plus />

@@ -46,7 +46,9 @@ pub fn Starters(starters: Vec<StarterForm>, problem: Signal<Option<Problem>>) ->
                     <Row key row rows />
                 </For>
             </ul>
-            <div class="part-rows without-script">{spare.collect_view()}</div>
+            <ul class="part-rows without-script" role="list">
+                {spare.collect_view()}
+            </ul>
             <p class="field-hint without-script">{sentences.starters_spare}</p>
             <button type="button" class="button small needs-script" on:click=add>
                 <Icon name=IconName::Plus />

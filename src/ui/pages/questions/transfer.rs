@@ -21,8 +21,9 @@ use crate::{
 pub fn Transfer(query: Query) -> impl IntoView {
     let sentences = &use_messages().questions;
     let failure = query.failure(ImportQuestions::PATH).0;
+    let refused = failure.is_some();
     view! {
-        <details class="unfold transfer" id="transfer" open=failure.is_some()>
+        <details class="unfold transfer" id="transfer" open=refused>
             <summary>{sentences.transfer}</summary>
             <div class="transfer-ways">
                 <section class="stack tight">
