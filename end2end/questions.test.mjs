@@ -228,12 +228,14 @@ test('without script a question is written, corrected, added to an interview, mo
   const { page } = emma;
   await signUp(emma, server.url, 'emma', 'Emma', { script: false });
   await page.goto(`${server.url}/questions/new`);
-  await fill(page, { title: 'Sum', content: 'Add **two** numbers.', open: true });
+  const content = 'Add **two** numbers.</textarea><b id="broken">&lt;';
+  await fill(page, { title: 'Sum', content, open: true });
   const starters = page.locator('.part-row:visible:has(select)');
   await starters.nth(0).locator('textarea').fill('print()');
   await form(page).locator('button.primary').click();
   await page.locator('fieldset[aria-invalid="true"]').waitFor();
-  assert.equal(await form(page).locator('textarea[name="form[content]"]').inputValue(), 'Add **two** numbers.');
+  assert.equal(await form(page).locator('textarea[name="form[content]"]').inputValue(), content);
+  assert.equal(await page.locator('#broken').count(), 0, 'what was typed stays text');
   assert.equal(await starters.nth(0).locator('textarea').inputValue(), 'print()');
   await starters.nth(0).locator('select').selectOption('python');
   await form(page).locator('button.primary').click();

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::as_content;
 use crate::{
     api::questions::ExampleForm,
     model::{Problem, question::MOST_EXAMPLES},
     ui::{
-        components::{Icon, IconName},
+        components::{Icon, IconName, in_text_area},
         use_messages,
     },
 };
@@ -134,7 +133,7 @@ fn Side(
                 autocapitalize="off"
                 aria-label=move || format!("{}: {label}", (sentences.example)(place()))
             >
-                {as_content(text)}
+                {in_text_area(&text)}
             </textarea>
         </label>
     }

@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::as_content;
 use crate::{
     api::questions::StarterForm,
     messages::QuestionMessages,
     model::{Problem, question::CodeLanguage},
     ui::{
-        components::{Icon, IconName},
+        components::{Icon, IconName, in_text_area},
         use_messages,
     },
 };
@@ -101,7 +100,7 @@ fn Row(key: usize, row: StarterForm, #[prop(optional)] rows: Option<Rows>) -> im
                 autocapitalize="off"
                 aria-label=move || (sentences.code_of)(place())
             >
-                {as_content(row.code)}
+                {in_text_area(&row.code)}
             </textarea>
         </li>
     }

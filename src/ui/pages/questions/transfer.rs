@@ -10,7 +10,7 @@ use crate::{
     },
     browser::file_text,
     ui::{
-        components::{Alert, AlertKind, FieldFrame},
+        components::{Alert, AlertKind, FieldFrame, in_text_area},
         query::Query,
         use_messages,
     },
@@ -83,7 +83,7 @@ fn ImportForm(text: String, failure: Option<ApiError>) -> impl IntoView {
                     aria-describedby=format!("{ID}-hint")
                     node_ref=area
                 >
-                    {text}
+                    {in_text_area(&text)}
                 </textarea>
             </FieldFrame>
             <div class="actions">
