@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod externs;
 pub mod family;
+pub mod file_text;
 pub mod in_view;
 pub mod listener;
 pub mod media;

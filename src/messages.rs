@@ -11,6 +11,7 @@ mod join;
 mod lobby;
 mod media;
 mod problem;
+mod questions;
 mod room;
 mod time;
 
@@ -24,6 +25,7 @@ pub use join::JoinMessages;
 pub use lobby::{LobbyMessages, MediaKinds};
 pub use media::MediaMessages;
 pub use problem::ProblemMessages;
+pub use questions::QuestionMessages;
 pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
 
@@ -42,6 +44,7 @@ pub struct Messages {
     pub join: JoinMessages,
     pub lobby: LobbyMessages,
     pub problem: ProblemMessages,
+    pub questions: QuestionMessages,
     pub room: RoomMessages,
     pub time: TimeMessages,
 }
@@ -57,6 +60,7 @@ static ENGLISH: Messages = Messages {
     join: join::ENGLISH,
     lobby: lobby::ENGLISH,
     problem: problem::ENGLISH,
+    questions: questions::ENGLISH,
     room: room::ENGLISH,
     time: time::ENGLISH,
 };
@@ -72,6 +76,7 @@ static CHINESE: Messages = Messages {
     join: join::CHINESE,
     lobby: lobby::CHINESE,
     problem: problem::CHINESE,
+    questions: questions::CHINESE,
     room: room::CHINESE,
     time: time::CHINESE,
 };

@@ -19,9 +19,11 @@ mod local_time;
 mod media_notices;
 mod microphone_level;
 mod pill;
+mod questions;
 mod self_view;
 mod sound_filters;
 mod until;
+mod verbatim;
 
 pub use account_menu::AccountMenu;
 pub use alert::{Alert, AlertKind, FailureAlert};
@@ -42,6 +44,12 @@ pub use local_time::{LocalTime, ZoneName};
 pub use media_notices::MediaNotices;
 pub use microphone_level::MicrophoneLevel;
 pub use pill::{Pill, PillKind};
+pub use questions::{
+    ChoosingDialogs, ChosenQuestion, ChosenQuestions, Prose, QuestionAdder, QuestionEditor,
+    QuestionEditorForm, QuestionPicker, WritingFor, Written, focus_after_move, move_id,
+    posted_question, posted_questions, usual_question,
+};
 pub use self_view::SelfView;
 pub use sound_filters::SoundFilters;
 pub use until::Until;
+pub use verbatim::{in_pre, in_text_area};
