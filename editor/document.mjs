@@ -167,6 +167,7 @@ export class AnswerDocument {
 
   #handleUpdate({ update }) {
     this.#apply(update, SERVER);
+    this.#onChange();
     if (!this.#connection?.incomplete || isIncomplete(this.doc)) return;
     // The parts have come, from another page: now the server can take what was kept back.
     this.#connection.incomplete = false;
