@@ -58,7 +58,8 @@ export class AnswerDocument {
   }
 
   get language() {
-    return this.settings.get('language') ?? 'plain';
+    const language = this.settings.get('language');
+    return typeof language === 'string' ? language : 'plain';
   }
 
   /** Starts the synchronisation; `receive` goes on with it. */
