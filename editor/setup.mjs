@@ -65,5 +65,6 @@ function coding() {
 }
 
 function writing() {
-  return [EditorView.lineWrapping, EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences' })];
+  const attributes = { spellcheck: 'true', autocapitalize: 'sentences' };
+  return [EditorView.lineWrapping, EditorView.contentAttributes.of(attributes)];
 }

@@ -208,7 +208,7 @@ test('following goes where the other looks, until one scrolls or types', async (
   await page.keyboard.press('Control+Home');
   await page.evaluate(() => window.page.bo.editor.follow(300));
   await page.keyboard.insertText('line\n'.repeat(200));
-  const top = () => page.evaluate(() => document.querySelector('#bo').shadowRoot.querySelector('.cm-scroller').scrollTop);
+  const top = () => page.locator('#bo .cm-scroller').evaluate((element) => element.scrollTop);
   await page.waitForFunction(
     () => document.querySelector('#bo').shadowRoot.querySelector('.cm-scroller').scrollTop > 2_000,
   );
