@@ -7,6 +7,7 @@ mod command;
 mod compress;
 mod install;
 mod options;
+mod packs;
 mod project;
 mod server;
 mod site;

@@ -11,11 +11,13 @@ use anyhow::{Context as _, Result};
 
 use crate::{
     compress::{Compressor, Quality},
+    packs,
     project::Project,
     style,
 };
 
-/// Lays out static files, style and the bound client program, with their compressed forms.
+/// Lays out static files, style, the bound client program and the packs for running code, with their compressed
+/// forms.
 ///
 /// # Errors
 /// When a source is missing or a file cannot be written.
@@ -24,6 +26,7 @@ pub fn lay_out(project: &Project, client: &Path, quality: Quality) -> Result<()>
     let mut files = BTreeMap::new();
     collect(&project.public, "", &mut files)?;
     collect(client, &format!("{package}/"), &mut files)?;
+    packs::collect(project, &mut files)?;
     let style = style::join(&project.style)?;
     files.insert(
         format!("{package}/{}.css", project.output_name),
