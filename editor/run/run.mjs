@@ -15,12 +15,13 @@ const SLOW = new Set(['python']);
 
 /**
  * Starts a run; nothing is thrown, everything is told by `onChange`, at most four times a second and once at the end:
- * `{ state: 'running' | 'done' | 'failed' | 'timed_out' | 'stopped', milliseconds, output: [{ stream: 'out' | 'error' |
- * 'table', text }], tests: [{ passed, input, expected, got }] }`. The text of a table is JSON: `{ columns: [text], rows:
- * [[text or null]], more }`, where `more` rows are not shown.
+ * `{ state: 'running' | 'done' | 'failed' | 'timed_out' | 'stopped', milliseconds, output: [{ stream: 'out' |
+ * 'error' | 'table', text }], tests: [{ passed, input, expected, got }] }`. The text of a table is JSON: `{ columns:
+ * [text], rows: [[text or null]], more }`, where `more` rows are not shown.
  *
- * `onProgress` hears `{ loaded, total }` in bytes while the language is fetched. With `examples`, each is run for itself
- * with its input, and `stdin` is not used. `limitMs` holds for each execution. `labels` are the sentences of labels.mjs.
+ * `onProgress` hears `{ loaded, total }` in bytes while the language is fetched. With `examples`, each is run for
+ * itself with its input, and `stdin` is not used. `limitMs` holds for each execution. `labels` are the sentences of
+ * labels.mjs.
  */
 export function startRun(options) {
   const run = new Run(options);

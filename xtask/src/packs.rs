@@ -37,6 +37,19 @@ const LANGUAGES: [(&str, Option<Pack>); 4] = [
     ),
 ];
 
+/// The npm packages of which something is passed on, wholly or inside a worker.
+const PASSED_ON: [&str; 9] = [
+    "@jridgewell/gen-mapping",
+    "@jridgewell/resolve-uri",
+    "@jridgewell/sourcemap-codec",
+    "@jridgewell/trace-mapping",
+    "lines-and-columns",
+    "pyodide",
+    "sql.js",
+    "sucrase",
+    "ts-interface-checker",
+];
+
 struct Pack {
     package: &'static str,
     files: &'static [&'static str],
@@ -73,6 +86,8 @@ pub fn collect(project: &Project, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
     }
     let list = serde_json::to_vec(&list)?;
     files.insert("run/packs.json".to_owned(), list);
+    let licences = licences(&project.root.join("node_modules"))?;
+    files.insert("run/licences.txt".to_owned(), licences.into_bytes());
     Ok(())
 }
 
@@ -80,6 +95,26 @@ pub fn collect(project: &Project, files: &mut BTreeMap<String, Vec<u8>>) -> Resu
 fn named(path: &str, bytes: &[u8]) -> Value {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     json!({ "name": name, "path": path, "bytes": bytes.len() })
+}
+
+/// Whose work it is, where its source is, and what its licence says; not every package brings that along.
+fn licences(packages: &Path) -> Result<String> {
+    let mut text = String::new();
+    for name in PASSED_ON {
+        let folder = packages.join(name);
+        let manifest: Value = serde_json::from_slice(&read(&folder.join("package.json"))?)?;
+        let said = |field: &str| manifest[field].as_str().unwrap_or_default().to_owned();
+        let source = &manifest["repository"];
+        let source = source["url"].as_str().or(source.as_str());
+        let licence = fs::read_to_string(folder.join("LICENSE")).unwrap_or_default();
+        text.push_str(&format!(
+            "{name} {} ({}), {}\n\n{licence}\n",
+            said("version"),
+            said("license"),
+            source.unwrap_or_default(),
+        ));
+    }
+    Ok(text)
 }
 
 impl Pack {

@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
@@ -16,16 +16,18 @@ use crate::{
     style,
 };
 
-/// Lays out static files, style, the bound client program and the packs for running code, with their compressed
-/// forms.
+/// Lays out static files, style, the packs for running code and the folders with what was built, with their
+/// compressed forms.
 ///
 /// # Errors
 /// When a source is missing or a file cannot be written.
-pub fn lay_out(project: &Project, client: &Path, quality: Quality) -> Result<()> {
+pub fn lay_out(project: &Project, built: &[PathBuf], quality: Quality) -> Result<()> {
     let package = &project.package_folder;
     let mut files = BTreeMap::new();
     collect(&project.public, "", &mut files)?;
-    collect(client, &format!("{package}/"), &mut files)?;
+    for folder in built {
+        collect(folder, &format!("{package}/"), &mut files)?;
+    }
     packs::collect(project, &mut files)?;
     let style = style::join(&project.style)?;
     files.insert(

@@ -1,4 +1,5 @@
-// Python: CPython as Pyodide brings it, started anew for each execution, from a picture of a started one if there is one.
+// Python: CPython as Pyodide brings it, started anew for each execution, from the memory of a started one if there
+// is one.
 
 import { finish, serve, write } from './line.mjs';
 import { boundMemory } from './memory.mjs';
