@@ -72,10 +72,13 @@ function expect(report, state, out = null) {
 test('the page of the sandbox has no origin and may load nothing', async () => {
   const page = await fetch(`${server.url}/run/sandbox.html`);
   assert.equal(page.status, 200);
-  assert.match(
-    page.headers.get('content-security-policy'),
-    /^sandbox allow-scripts; default-src 'none'; script-src 'sha256-[\w+/]{43}=' blob: 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'$/,
-  );
+  const policy = page.headers.get('content-security-policy').split('; ');
+  const [scripts] = policy.splice(2, 1);
+  assert.match(scripts, /^script-src 'sha256-[\w+/]{43}=' blob: 'wasm-unsafe-eval'$/);
+  assert.deepEqual(policy, [
+    'sandbox allow-scripts', "default-src 'none'", 'worker-src blob:', "base-uri 'none'", "form-action 'none'",
+    "frame-ancestors 'self'",
+  ]);
   assert.equal((await fetch(`${server.url}/run/sandbox.js`)).status, 404);
   const { python: pack } = await (await fetch(`${server.url}/run/packs.json`)).json();
   for (const { path, bytes } of pack.files) {
@@ -100,7 +103,8 @@ test('JavaScript and TypeScript', async () => {
 
   const typed = await run({
     language: 'typescript',
-    code: 'interface Point { x: number }\nenum Size { Small = 4 }\nconst at: Point = { x: 3 };\nconsole.log(at.x as number, Size.Small);',
+    code: 'interface Point { x: number }\nenum Size { Small = 4 }\nconst at: Point = { x: 3 };\n'
+      + 'console.log(at.x as number, Size.Small);',
   });
   expect(typed, 'done', '3 4\n');
   assert.match(on(await run({ language: 'typescript', code: 'let a: = 3' }), 'error'), /^SyntaxError: .*1:8/);
@@ -124,7 +128,8 @@ test('SQL', async () => {
 
 test('Python, from nothing and again', async () => {
   const code = 'import sys, asyncio\nname = input()\nprint("hello", name)\nprint(sys.stdin.read(), end="")\n'
-    + 'print("oh", file=sys.stderr)\nasync def main():\n    await asyncio.sleep(0)\n    print(__name__)\nasyncio.run(main())';
+    + 'print("oh", file=sys.stderr)\nasync def main():\n    await asyncio.sleep(0)\n'
+    + '    print(__name__)\nasyncio.run(main())';
   const first = await python(code, { stdin: 'Ada\n一\n二\n' });
   expect(first, 'done', 'hello Ada\n一\n二\n__main__\n');
   assert.equal(on(first, 'error'), 'oh\n');
@@ -134,7 +139,8 @@ test('Python, from nothing and again', async () => {
 
   const again = await python('def read(x):\n    return x[1]\n\nprint("a", end="")\nread([])');
   expect(again, 'failed', 'a');
-  assert.match(on(again, 'error'), /^Traceback .*\n {2}File "main.py", line 5, in <module>\n[^]*IndexError: list index out of range\n$/);
+  assert.match(on(again, 'error'), /^Traceback .*\n {2}File "main.py", line 5, in <module>\n/);
+  assert.match(on(again, 'error'), /\nIndexError: list index out of range\n$/);
   assert.ok(!on(again, 'error').includes('pyodide'), 'only frames of the code');
   expect(await python('import sys\nprint("x")\nsys.exit(3)'), 'failed', 'x\n');
   expect(await python('import sqlite3, decimal, dataclasses, heapq\nraise SystemExit'), 'done', '');
@@ -142,14 +148,16 @@ test('Python, from nothing and again', async () => {
 });
 
 test('examples run for themselves and are compared', async () => {
-  const double = await javascript('globalThis.runs = (globalThis.runs ?? 0) + 1;\nconsole.log(Number(input) * 2, runs);', {
+  const counting = 'globalThis.runs = (globalThis.runs ?? 0) + 1;\nconsole.log(Number(input) * 2, runs);';
+  const double = await javascript(counting, {
     examples: [{ input: '1\n', output: '2 1' }, { input: '2', output: '4 1  \n\n' }, { input: '3', output: '7 1' }],
   });
   expect(double, 'done', '');
   assert.deepEqual(double.tests.map((one) => one.passed), [true, true, false]);
   assert.deepEqual(double.tests[2], { passed: false, input: '3', expected: '7 1', got: '6 1\n' });
 
-  const fresh = await python('import builtins\nprint(int(input()) * 2, getattr(builtins, "seen", 0))\nbuiltins.seen = 1', {
+  const marking = 'import builtins\nprint(int(input()) * 2, getattr(builtins, "seen", 0))\nbuiltins.seen = 1';
+  const fresh = await python(marking, {
     examples: [{ input: '1', output: '2 0' }, { input: '2', output: '4 0' }, { input: 'x', output: '' }],
   });
   assert.deepEqual(fresh.tests.map((one) => one.passed), [true, true, false], 'what failed has not passed');
@@ -179,21 +187,24 @@ test('an endless loop is ended, also by hand', async () => {
     assert.ok(ended.milliseconds <= LOOP_ENDED_MS, `${language}: ${ended.milliseconds} ms`);
     const stopped = await run({ language, code }, { stopAfter: 300 });
     expect(stopped, 'stopped');
-    const ofExamples = await run({ language, code, limitMs: 500, examples: [{ input: '', output: '' }, { input: '', output: '' }] });
+    const examples = [{ input: '', output: '' }, { input: '', output: '' }];
+    const ofExamples = await run({ language, code, limitMs: 500, examples });
     expect(ofExamples, 'timed_out');
     assert.equal(ofExamples.tests.length, 1, 'the others would not end either');
   }
 });
 
 test('output is cut, and reports stay few and small', async () => {
-  const flood = await javascript('for (let i = 0; ; i += 1) { console.log("é\\n\\0".repeat(9)); console.error(i); }', { limitMs: 1500 });
+  const endless = 'for (let i = 0; ; i += 1) { console.log("é\\n\\0".repeat(9)); console.error(i); }';
+  const flood = await javascript(endless, { limitMs: 1500 });
   expect(flood, 'timed_out');
   assert.ok(on(flood, 'error').endsWith('\nFurther output was not kept.'));
   assert.ok(flood.reports <= 10, `${flood.reports} reports`);
   const size = ({ output, tests }) => Buffer.byteLength(JSON.stringify({ output, tests }));
   assert.ok(size(flood) <= 32 * 1024, `${size(flood)} bytes`);
   const wide = '面试'.repeat(4_000);
-  const large = await python('print(input())', { examples: [{ input: wide, output: wide }, { input: wide, output: `${wide}x` }] });
+  const examples = [{ input: wide, output: wide }, { input: wide, output: `${wide}x` }];
+  const large = await python('print(input())', { examples });
   assert.deepEqual(large.tests.map((one) => one.passed), [true, false], 'compared whole, shown in part');
   assert.ok(size(large) <= 32 * 1024, `${size(large)} bytes`);
 });
@@ -229,7 +240,8 @@ test('the code reaches nothing', async () => {
     await attempt('import of data', () => import('data:text/javascript,export default 1'));
     await attempt('scripts', () => importScripts(home + '/run/python.js'));
     await attempt('worker', () => event(new Worker(home + '/run/python.js'), 'onmessage'));
-    await attempt('fetch of a worker', () => inner('fetch("' + home + '/").then(() => postMessage(1), () => postMessage(0))'));
+    await attempt('fetch of a worker', () => inner(
+      'fetch("' + home + '/").then(() => postMessage(1), () => postMessage(0))'));
     await attempt('script of a worker', () => inner(
       'try { importScripts("' + home + '/run/python.js"); postMessage(1) } catch { postMessage(0) }'));
     await attempt('font', () => new FontFace('x', 'url(' + home + '/x)').load());
@@ -239,7 +251,8 @@ test('the code reaches nothing', async () => {
     await attempt('cookies', () => cookieStore.getAll());
     await attempt('locks', () => navigator.locks.request('x', () => 1));
     await attempt('service', () => navigator.serviceWorker.getRegistrations());
-    for (const name of ['window', 'document', 'parent', 'top', 'localStorage', 'sessionStorage', 'RTCPeerConnection']) {
+    const ofPages = ['window', 'document', 'parent', 'top', 'localStorage', 'sessionStorage', 'RTCPeerConnection'];
+    for (const name of ofPages) {
       await attempt(name, () => (name in self ? 1 : Promise.reject()));
     }
     await attempt('eval', () => eval('1'));
@@ -248,7 +261,8 @@ test('the code reaches nothing', async () => {
     console.log(self.origin, location.protocol, JSON.stringify(reached));`;
   expect(await javascript(code), 'done', 'null blob: []\n');
 
-  const fromPython = await python('import js\nfrom pyodide.http import pyfetch\nfor reach in ("/", "/run/packs.json"):\n    try:\n'
+  const fromPython = await python('import js\nfrom pyodide.http import pyfetch\n'
+    + 'for reach in ("/", "/run/packs.json"):\n    try:\n'
     + `        await pyfetch("${proxy.url}" + reach)\n        print("reached")\n    except Exception as error:\n`
     + '        print("refused")\nprint(hasattr(js, "document"), hasattr(js, "localStorage"), js.self.origin)');
   expect(fromPython, 'done', 'refused\nrefused\nFalse False null\n');
@@ -275,29 +289,13 @@ test('memory and messages have bounds, and the page lives', async () => {
   expect(await python('import os\nos._exit(0)'), 'done');
 
   // A worker of the code's own has its own way to post, but only to the code.
-  const inner = await javascript('const text = "for (;;) postMessage(\'x\'.repeat(1e5))";\n'
-    + 'new Worker(URL.createObjectURL(new Blob([text]))).onmessage = () => {};\nsetTimeout(() => {}, 60_000);', { limitMs: 2000 });
+  const posting = 'const text = "for (;;) postMessage(\'x\'.repeat(1e5))";\n'
+    + 'new Worker(URL.createObjectURL(new Blob([text]))).onmessage = () => {};\nsetTimeout(() => {}, 60_000);';
+  const inner = await javascript(posting, { limitMs: 2000 });
   expect(inner, 'timed_out');
   assert.ok(inner.pause < 2_000, `the page stood still for ${inner.pause} ms`);
   expect(await javascript('console.log("still here")'), 'done', 'still here\n');
   assert.equal(await person.page.locator('iframe').count(), 1, 'one sandbox waits, the others are gone');
-});
-
-test('what a sandbox sends is checked, whatever it is', async () => {
-  const { readMessage } = await import('../editor/run/check.mjs');
-  const table = (value) => ['parts', [['table', JSON.stringify(value)]]];
-  const refused = [
-    null, 1, 'end', {}, [], ['no'], ['parts'], ['parts', 'x'], ['parts', [['out', 1]]], ['parts', [['other', 'x']]],
-    ['parts', [['out', 'x', 'y']]], ['parts', [['out', 'x'.repeat(65_537)]]], ['parts', Array(1_001).fill(['out', 'x'])],
-    ['parts', [['table', '{']]], table(null), table([]), table({ columns: ['a'], rows: [[]] }),
-    table({ columns: ['a'], rows: [[{}]] }), table({ columns: ['a'], rows: Array(201).fill(['x']) }),
-    table({ columns: Array(61).fill('a'), rows: [] }), table({ columns: ['a'], rows: [['x'.repeat(502)]] }),
-    table({ columns: ['a'], rows: [], more: -1 }), ['end'], ['end', 1], ['pong', -1], ['pong', NaN], ['end', true, '', 1],
-  ];
-  for (const message of refused) assert.equal(readMessage(message), null, JSON.stringify(message)?.slice(0, 80));
-  const half = readMessage(['parts', [['out', 'a\ud800']]]);
-  assert.deepEqual(half.parts, [{ stream: 'out', text: 'a\ufffd' }], 'halves of characters are no text');
-  assert.deepEqual(readMessage(['end', true, { length: 1 }]), { kind: 'end', ok: true, result: null });
 });
 
 test('pages of other sites cannot frame the sandbox', async (context) => {

@@ -21,11 +21,7 @@ const LANGUAGES: [(&str, Option<Pack>); 4] = [
         "python",
         Some(Pack {
             package: "pyodide",
-            files: &[
-                "pyodide.asm.mjs",
-                "pyodide.asm.wasm",
-                "python_stdlib.zip",
-            ],
+            files: &["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"],
         }),
     ),
     (
