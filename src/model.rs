@@ -10,6 +10,7 @@ pub mod key;
 pub mod listing;
 pub mod participant;
 pub mod problem;
+pub mod question;
 pub mod role;
 pub mod standing;
 pub mod time;
@@ -17,7 +18,10 @@ pub mod time;
 pub use account::{DisplayName, Email, Language, Password, UserName};
 pub use admission::Refusal;
 pub use booking::Booking;
-pub use ids::{ConnectionId, InterviewId, PageId, ParticipantId, PeerId, UserId};
+pub use ids::{
+    ConnectionId, InterviewId, InterviewQuestionId, PageId, ParticipantId, PeerId, QuestionId,
+    UserId,
+};
 pub use interview::{
     Interview, InterviewNumber, InterviewState, QuestionKinds, RecordingPermission,
     ReviewPermission, WaitingRoom,
@@ -25,5 +29,6 @@ pub use interview::{
 pub use key::{HeldSeat, LinkKey};
 pub use participant::{Invitee, Participant, Whom};
 pub use problem::{Field, Problem, Problems};
+pub use question::{CodeLanguage, Example, QuestionKind, Starter};
 pub use role::Role;
 pub use time::{LocalDateTime, Timestamp};

@@ -38,6 +38,14 @@ id! {
     PeerId(i64)
 }
 id! {
+    /// One question of the bank.
+    QuestionId(i64)
+}
+id! {
+    /// One question chosen for one interview.
+    InterviewQuestionId(i64)
+}
+id! {
     /// One RTCPeerConnection, named by the side that creates it (seed 000: uuid).
     ConnectionId(Uuid)
 }

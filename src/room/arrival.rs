@@ -300,6 +300,7 @@ impl Room {
             in_charge: self.in_charge(now),
             locked: self.facts.locked,
             chat: self.backlog.after(seat.chat_before),
+            questions: Vec::new(),
             now,
             ends_at: self.facts.ends_at,
             ice_servers: self.facts.ice_servers.clone(),

@@ -28,6 +28,7 @@ impl Room {
             waiting: self.queue.iter().map(Waiter::caller).collect(),
             details: self.seats.iter().map(details).collect(),
             links: reports.map(links_of).collect(),
+            looking: Vec::new(),
         };
         let to = seat.socket().into_iter().collect();
         send(to, ServerMessage::Overview { overview }, outputs);

@@ -66,6 +66,10 @@ impl Room {
             ClientMessage::RaiseHand {} => self.raise_hand(now, sender, outputs)?,
             ClientMessage::LowerHand { peer } => self.lower_hand(now, sender, peer, outputs)?,
             ClientMessage::React { reaction } => self.react(now, sender, reaction, outputs)?,
+            ClientMessage::ShowQuestion { .. }
+            | ClientMessage::HideQuestion { .. }
+            | ClientMessage::Look { .. }
+            | ClientMessage::ReportRun { .. } => return Err(RejectCode::UnknownQuestion),
             ClientMessage::ChangeRole { .. }
             | ClientMessage::Admit { .. }
             | ClientMessage::AdmitAll {}
