@@ -13,6 +13,7 @@ mod media;
 mod problem;
 mod room;
 mod time;
+mod work;
 
 pub use account::AccountMessages;
 pub use charge::ChargeMessages;
@@ -26,6 +27,7 @@ pub use media::MediaMessages;
 pub use problem::ProblemMessages;
 pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
+pub use work::{EditorLabels, RunLabels, WorkMessages};
 
 use crate::model::Language;
 
@@ -44,6 +46,7 @@ pub struct Messages {
     pub problem: ProblemMessages,
     pub room: RoomMessages,
     pub time: TimeMessages,
+    pub work: WorkMessages,
 }
 
 static ENGLISH: Messages = Messages {
@@ -59,6 +62,7 @@ static ENGLISH: Messages = Messages {
     problem: problem::ENGLISH,
     room: room::ENGLISH,
     time: time::ENGLISH,
+    work: work::ENGLISH,
 };
 
 static CHINESE: Messages = Messages {
@@ -74,6 +78,7 @@ static CHINESE: Messages = Messages {
     problem: problem::CHINESE,
     room: room::CHINESE,
     time: time::CHINESE,
+    work: work::CHINESE,
 };
 
 /// The sentences of `language`.

@@ -11,13 +11,22 @@ use web_sys::HtmlElement;
 
 pub use settings::{EditorSettings, FontSize, Keys, Theme};
 
-use super::{package, storage::Area};
+use super::{
+    package,
+    storage::{self, Area},
+};
 use crate::{
     messages::EditorLabels,
     model::{CodeLanguage, InterviewQuestionId, PeerId, QuestionKind, Starter, Timestamp},
 };
 
 const FILE: &str = "editor.js";
+
+/// True when an earlier page may have left something unsent. The editor's program sets the sign; read
+/// here so that nobody loads the program for nothing.
+pub fn has_waiting(scope: &str) -> bool {
+    storage::read(Area::Browser, &format!("waiting/{scope}")).is_some()
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -132,7 +141,7 @@ pub struct Writing {
     pub too_long: bool,
 }
 
-/// What the editor tells. Never called after the editor was dropped.
+/// What the editor tells, also for a moment after it was closed.
 pub struct Told {
     /// Sends a frame; false when there is no way to the server.
     pub send: Box<dyn Fn(&[u8]) -> bool>,
@@ -146,8 +155,6 @@ impl std::fmt::Debug for Told {
         f.debug_struct("Told").finish_non_exhaustive()
     }
 }
-
-type Sending = Closure<dyn Fn(Uint8Array) -> bool>;
 
 /// The loaded program.
 #[derive(Clone, Debug)]
@@ -173,7 +180,6 @@ impl EditorProgram {
     pub fn open(&self, host: &HtmlElement, opening: &Opening, told: Told) -> Option<Editor> {
         let options = to_js(opening)?;
         let send = told.send;
-        let send: Sending = Closure::new(move |bytes: Uint8Array| send(&bytes.to_vec()));
         let changed = told.changed;
         let changed = Closure::<dyn Fn(JsValue)>::new(move |state: JsValue| {
             if let Some(state) = from_js(&state) {
@@ -181,18 +187,16 @@ impl EditorProgram {
             }
         });
         let follow_lost = Closure::<dyn Fn()>::new(told.follow_lost);
+        // They belong to the editor's program, which may have something to say after it was closed.
         for (name, function) in [
-            ("send", send.as_ref()),
-            ("onState", changed.as_ref()),
-            ("onFollowLost", follow_lost.as_ref()),
+            ("send", sending(send)),
+            ("onState", changed.into_js_value()),
+            ("onFollowLost", follow_lost.into_js_value()),
         ] {
-            Reflect::set(&options, &name.into(), function).ok()?;
+            Reflect::set(&options, &name.into(), &function).ok()?;
         }
         match self.module.open_answer(host, &options) {
-            Ok(editor) => Some(Editor {
-                editor,
-                _closures: (send, changed, follow_lost),
-            }),
+            Ok(editor) => Some(Editor { editor }),
             Err(error) => {
                 leptos::logging::warn!("the editor could not be opened: {error:?}");
                 None
@@ -206,13 +210,11 @@ impl EditorProgram {
         scope: &str,
         send: Box<dyn Fn(&[u8]) -> bool>,
     ) -> Option<WaitingSender> {
-        let send: Sending = Closure::new(move |bytes: Uint8Array| send(&bytes.to_vec()));
-        let function = send.as_ref().unchecked_ref();
-        let promise = self.module.send_waiting(scope, function).ok()?;
+        let send = sending(send);
+        let promise = self.module.send_waiting(scope, send.unchecked_ref()).ok()?;
         match JsFuture::from(promise).await {
             Ok(handle) => Some(WaitingSender {
                 handle: handle.unchecked_into(),
-                _send: send,
             }),
             Err(error) => {
                 leptos::logging::warn!("what was kept could not be read: {error:?}");
@@ -226,7 +228,6 @@ impl EditorProgram {
 #[derive(Debug)]
 pub struct Editor {
     editor: AnswerEditor,
-    _closures: (Sending, Closure<dyn Fn(JsValue)>, Closure<dyn Fn()>),
 }
 
 impl Editor {
@@ -293,7 +294,6 @@ impl Drop for Editor {
 #[derive(Debug)]
 pub struct WaitingSender {
     handle: WaitingHandle,
-    _send: Sending,
 }
 
 impl WaitingSender {
@@ -307,6 +307,11 @@ impl Drop for WaitingSender {
     fn drop(&mut self) {
         note(self.handle.close_waiting());
     }
+}
+
+fn sending(send: Box<dyn Fn(&[u8]) -> bool>) -> JsValue {
+    let send = move |bytes: Uint8Array| send(&bytes.to_vec());
+    Closure::<dyn Fn(Uint8Array) -> bool>::new(send).into_js_value()
 }
 
 fn note(done: Result<(), JsValue>) {
