@@ -4,7 +4,7 @@
 mod settings;
 
 use js_sys::{Function, JSON, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
@@ -130,15 +130,34 @@ pub struct Opening {
 pub struct Writing {
     /// When the server last said that everything was kept.
     pub saved: Option<Timestamp>,
-    /// How many changes of this page are not known to be kept.
+    /// How many changes of this page the server is not known to have kept.
     pub waiting: u32,
-    pub language: CodeLanguage,
+    /// True while this browser keeps them itself.
+    #[serde(default = "yes")]
+    pub kept: bool,
+    /// The text of the server is there, and may be changed.
+    #[serde(default = "yes")]
+    pub loaded: bool,
+    #[serde(default, deserialize_with = "known_language")]
+    pub language: Option<CodeLanguage>,
     /// Characters of the text.
     #[serde(default)]
     pub length: u32,
     /// The server takes no more.
     #[serde(default)]
     pub too_long: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// None for one that this page does not know, or none yet.
+fn known_language<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<CodeLanguage>, D::Error> {
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 /// What the editor tells, also for a moment after it was closed.

@@ -3,6 +3,8 @@
 mod chinese;
 mod english;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::CodeLanguage;
@@ -51,6 +53,8 @@ pub struct WorkMessages {
 
     pub saved: fn(&str) -> String,
     pub saving: &'static str,
+    /// Changes wait that not even the browser keeps.
+    pub not_kept: &'static str,
     pub waiting: fn(u32) -> String,
     pub waiting_more: &'static str,
     pub all_saved: &'static str,
@@ -64,6 +68,8 @@ pub struct WorkMessages {
     pub run_hint: &'static str,
     pub input: &'static str,
     pub input_hint: &'static str,
+    /// Where there are examples.
+    pub input_note: &'static str,
     pub loading: fn(Option<u8>) -> String,
     pub run_failed_to_load: &'static str,
 
@@ -87,6 +93,8 @@ pub struct WorkMessages {
     pub expected: &'static str,
     pub got: &'static str,
 
+    /// What a key does.
+    pub key_editor: &'static str,
     pub editor_settings: &'static str,
     pub font_size: &'static str,
     pub theme: &'static str,
@@ -111,15 +119,30 @@ pub struct WorkMessages {
     pub none_prepared: &'static str,
     pub only_interviewers: &'static str,
 
-    pub editor: EditorLabels,
+    /// What the editor's program says in English, and how it is said here.
+    pub phrases: &'static [(&'static str, &'static str)],
     pub runner: RunLabels,
 }
 
 /// What the editor's program says by itself.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EditorLabels {
-    pub answer: &'static str,
+    /// What is written in it.
+    pub name: String,
+    /// How to leave it by keyboard.
+    pub leave: &'static str,
+    pub phrases: BTreeMap<&'static str, &'static str>,
+}
+
+impl WorkMessages {
+    /// The labels of an editor of that name.
+    pub fn editor_labels(&self, name: String) -> EditorLabels {
+        EditorLabels {
+            name,
+            leave: self.leave_hint,
+            phrases: self.phrases.iter().copied().collect(),
+        }
+    }
 }
 
 /// The sentences that become part of a run.

@@ -130,6 +130,14 @@ impl AnswerStore {
         tabs(&self.shown.read(), &self.kept.read())
     }
 
+    /// The name of somebody who has answers, also after they left. Reactive.
+    pub fn name_of(self, peer: PeerId) -> Option<String> {
+        self.owners.with(|owners| {
+            let owner = owners.iter().find(|owner| owner.peer == peer)?;
+            Some(owner.name.clone())
+        })
+    }
+
     /// True while everyone sees it. Reactive.
     pub fn is_shown(self, question: InterviewQuestionId) -> bool {
         self.shown

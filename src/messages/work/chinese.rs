@@ -1,6 +1,6 @@
 //! The work area in Chinese.
 
-use super::{EditorLabels, RunLabels, WorkMessages, name_of};
+use super::{RunLabels, WorkMessages, name_of};
 
 pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     work: "答题",
@@ -16,7 +16,7 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     whose: "正在查看谁的答案",
     answer_of: |name| format!("{name} 的答案"),
     gone: |name| format!("{name}（不在场）"),
-    nobody: "还没有候选人进入。他们的答案会显示在这里。",
+    nobody: "还没有面试者进入。他们的答案会显示在这里。",
     follow: |name| format!("跟随 {name}"),
     follow_hint: "画面跟随对方的光标，你滚动或输入时停止跟随",
 
@@ -38,6 +38,7 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
 
     saved: |time| format!("已保存 {time}"),
     saving: "正在保存…",
+    not_kept: "此浏览器无法保留内容：全部保存前请不要关闭页面。",
     waiting: |changes| format!("{changes} 处修改待保存"),
     waiting_more: "修改已保留在此浏览器中，连上服务器后会自动发送。",
     all_saved: "全部已保存。",
@@ -52,8 +53,9 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     run: "运行",
     stop: "停止",
     run_hint: "在你的浏览器中运行，能看到此答案的人都会看到输出",
-    input: "输入",
+    input: "自定输入",
     input_hint: "程序从标准输入读取的内容",
+    input_note: "运行时使用此输入，而不是示例。",
     loading: |percent| match percent {
         Some(percent) => format!("正在加载… {percent}%"),
         None => "正在加载…".into(),
@@ -87,6 +89,7 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     expected: "期望",
     got: "实际",
 
+    key_editor: "转到答案",
     editor_settings: "编辑器设置",
     font_size: "字号",
     theme: "配色",
@@ -109,9 +112,29 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     looks_at: |name, owner| format!("{name} 正在看 {owner} 的答案"),
     you: "你",
     none_prepared: "还没有题目，可在下方添加。",
-    only_interviewers: "出示之后候选人才能看到题目。",
+    only_interviewers: "出示之后面试者才能看到题目。",
 
-    editor: EditorLabels { answer: "答案" },
+    phrases: &[
+        ("Find", "查找"),
+        ("Replace", "替换"),
+        ("next", "下一个"),
+        ("previous", "上一个"),
+        ("all", "全部"),
+        ("match case", "区分大小写"),
+        ("regexp", "正则表达式"),
+        ("by word", "全词匹配"),
+        ("replace", "替换"),
+        ("replace all", "全部替换"),
+        ("close", "关闭"),
+        ("current match", "当前匹配"),
+        ("on line", "在第"),
+        ("replaced $ matches", "已替换 $ 处"),
+        ("replaced match on line $", "已替换第 $ 行的匹配"),
+        ("Go to line", "跳转到行"),
+        ("go", "跳转"),
+        ("Control character", "控制字符"),
+        ("Selection deleted", "已删除所选内容"),
+    ],
     runner: RunLabels {
         cut: "其余输出未保留。",
         died: "代码意外终止，可能占用了过多内存。",

@@ -1,6 +1,6 @@
 //! The work area in English.
 
-use super::{EditorLabels, RunLabels, WorkMessages, name_of};
+use super::{RunLabels, WorkMessages, name_of};
 
 pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     work: "Work",
@@ -38,6 +38,7 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
 
     saved: |time| format!("Saved {time}"),
     saving: "Saving …",
+    not_kept: "This browser keeps nothing: leave the page open until everything is saved.",
     waiting: |changes| match changes {
         1 => "1 change waiting".into(),
         changes => format!("{changes} changes waiting"),
@@ -55,8 +56,9 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     run: "Run",
     stop: "Stop",
     run_hint: "Runs in your browser; everybody who sees this answer sees the output",
-    input: "Input",
+    input: "Own input",
     input_hint: "What the program reads from standard input",
+    input_note: "Run uses this instead of the examples.",
     loading: |percent| match percent {
         Some(percent) => format!("Loading … {percent} %"),
         None => "Loading …".into(),
@@ -93,6 +95,7 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     expected: "Expected",
     got: "Got",
 
+    key_editor: "To the answer",
     editor_settings: "Editor settings",
     font_size: "Size of letters",
     theme: "Colours",
@@ -117,7 +120,7 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     none_prepared: "No questions yet. Add one below.",
     only_interviewers: "Interviewees see a question once you show it.",
 
-    editor: EditorLabels { answer: "Answer" },
+    phrases: &[],
     runner: RunLabels {
         cut: "Further output was not kept.",
         died: "The code ended unexpectedly. It may have used too much memory.",

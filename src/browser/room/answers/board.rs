@@ -34,6 +34,17 @@ pub enum Editing {
     Failed,
 }
 
+impl Editing {
+    /// A stable name for tests.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Ready => "ready",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// The open editor and the way to the server, if there is one.
 pub(in crate::browser::room) struct Board {
     pub(super) store: AnswerStore,

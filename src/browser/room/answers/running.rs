@@ -63,7 +63,7 @@ impl RoomClient {
         let store = self.store.answers;
         let board = store.board();
         let code = board.with_editor(|key, editor| editor.text().map(|text| (key, text)));
-        let language = store.writing.get_untracked().map(|writing| writing.language);
+        let language = store.writing.get_untracked().and_then(|writing| writing.language);
         let (Some((answer, code)), Some(language)) = (code.flatten(), language) else {
             return;
         };
