@@ -2,9 +2,11 @@
 
 pub mod account;
 pub mod check;
+pub mod interview_questions;
 pub mod interviews;
 pub mod join;
 pub mod participants;
+pub mod questions;
 
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     messages::Messages,
-    model::{LocalDateTime, Problems, Timestamp},
+    model::{LocalDateTime, Problems, Timestamp, question::file::Misplaced},
 };
 
 /// What a server function answers when it did nothing.
@@ -27,6 +29,8 @@ pub enum ApiError {
     Conflict,
     /// Some fields are wrong.
     Invalid(Problems),
+    /// These places of a text that was to be imported are wrong; nothing of it was.
+    Misplaced(Vec<Misplaced>),
     /// User name or password is wrong; which of them is not told.
     WrongCredentials,
     /// This server makes no accounts by itself.
@@ -49,7 +53,7 @@ impl ApiError {
             Self::Unauthenticated | Self::WrongCredentials => 401,
             Self::Forbidden | Self::SignUpClosed => 403,
             Self::Conflict => 409,
-            Self::Invalid(_) => 422,
+            Self::Invalid(_) | Self::Misplaced(_) => 422,
             Self::TooMany { .. } => 429,
             Self::Internal => 500,
             Self::Unreachable => 503,
@@ -65,6 +69,7 @@ impl ApiError {
             Self::Forbidden => sentences.forbidden.into(),
             Self::Conflict => sentences.conflict.into(),
             Self::Invalid(_) => sentences.invalid.into(),
+            Self::Misplaced(_) => sentences.not_imported.into(),
             Self::WrongCredentials => sentences.wrong_credentials.into(),
             Self::SignUpClosed => sentences.sign_up_closed.into(),
             Self::TooMany { wait_seconds } => (sentences.too_many)(*wait_seconds),

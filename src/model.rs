@@ -29,6 +29,6 @@ pub use interview::{
 pub use key::{HeldSeat, LinkKey};
 pub use participant::{Invitee, Participant, Whom};
 pub use problem::{Field, Problem, Problems};
-pub use question::{CodeLanguage, Example, QuestionKind, Starter};
+pub use question::{CodeLanguage, Example, QuestionDraft, QuestionKind, Starter};
 pub use role::Role;
 pub use time::{LocalDateTime, Timestamp};

@@ -23,8 +23,6 @@ pub use server::ServerMessage;
 pub const VERSION: u16 = 3;
 /// The largest text frame a client may send, in bytes.
 pub const LARGEST_MESSAGE: usize = 64 * 1024;
-/// How many questions of an interview may be shown at once.
-pub const MOST_SHOWN: usize = 8;
 /// The longest chat message, in characters. Also the longest word to somebody who waits.
 pub const LONGEST_CHAT: u32 = 2000;
 /// The longest reason for not admitting somebody, in characters.

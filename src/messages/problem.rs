@@ -1,12 +1,15 @@
 //! What is wrong with a field, and what went wrong with a request.
 
-use crate::model::Problem;
+use crate::model::{Field, Problem, question::file::Misplaced};
 use crate::protocol::RejectCode;
 
 /// Sentences for bad input and failures.
 #[derive(Debug)]
 pub struct ProblemMessages {
     pub field: fn(Problem) -> String,
+    /// What is wrong with a text of questions, and where.
+    pub misplaced: fn(Misplaced) -> String,
+    pub not_imported: &'static str,
     pub rejected: fn(RejectCode) -> &'static str,
     pub not_found: &'static str,
     pub unauthenticated: &'static str,
@@ -37,7 +40,33 @@ pub(super) const ENGLISH: ProblemMessages = ProblemMessages {
         }
         Problem::WrongPassword => "This is not your current password.".into(),
         Problem::NoSeat => "There are more people than seats. Please add seats first.".into(),
+        Problem::TooMany { most } => format!("At most {most}, please."),
+        Problem::Repeated => "A language stands here twice. Please keep one of them.".into(),
+        Problem::UnknownQuestion => "There is no such question, or not for you.".into(),
+        Problem::AlreadyChosen => "This question is chosen already.".into(),
     },
+    misplaced: |mistake| match mistake {
+        Misplaced::NoJson { line, column } => {
+            format!("Line {line}, column {column}: this is not JSON from here on.")
+        }
+        Misplaced::NoQuestions => "This is not a file of questions.".into(),
+        Misplaced::TooLarge { most } => {
+            format!("At most {} MiB, please.", most / 1024 / 1024)
+        }
+        Misplaced::TooMany { most } => format!("At most {most} questions, please."),
+        Misplaced::InQuestion {
+            question,
+            field,
+            problem,
+        } => {
+            let sentence = (ENGLISH.field)(problem);
+            match english_part(field) {
+                Some(part) => format!("Question {question}, {part}: {sentence}"),
+                None => format!("Question {question}: {sentence}"),
+            }
+        }
+    },
+    not_imported: "Nothing was imported. Please correct the file first.",
     rejected: |code| match code {
         RejectCode::Forbidden => "Your role does not allow that.",
         RejectCode::UnknownPeer => "That person is not here any more.",
@@ -68,6 +97,20 @@ pub(super) const ENGLISH: ProblemMessages = ProblemMessages {
     sign_up_closed: "New accounts are made by whoever runs this server.",
 };
 
+/// What a part of a question is called inside a sentence.
+const fn english_part(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Kind => Some("kind"),
+        Field::Title => Some("title"),
+        Field::Content => Some("content"),
+        Field::ReferenceAnswer => Some("reference answer"),
+        Field::Starters => Some("starter code"),
+        Field::Examples => Some("examples"),
+        Field::Public => Some("public"),
+        _ => None,
+    }
+}
+
 fn english_wait(seconds: u32) -> String {
     match seconds.div_ceil(60) {
         0 | 1 => "a minute".into(),
@@ -90,7 +133,31 @@ pub(super) const CHINESE: ProblemMessages = ProblemMessages {
         Problem::SkippedByClockChange => "当天时钟拨快，这个时间不存在，请另选时间。".into(),
         Problem::WrongPassword => "当前密码不正确。".into(),
         Problem::NoSeat => "人数超过席位，请先增加席位。".into(),
+        Problem::TooMany { most } => format!("最多 {most} 个。"),
+        Problem::Repeated => "同一种语言出现了两次，请只保留一个。".into(),
+        Problem::UnknownQuestion => "没有这道题目，或者你无权使用。".into(),
+        Problem::AlreadyChosen => "这道题目已经选过了。".into(),
     },
+    misplaced: |mistake| match mistake {
+        Misplaced::NoJson { line, column } => {
+            format!("第 {line} 行第 {column} 列起不是有效的 JSON。")
+        }
+        Misplaced::NoQuestions => "这不是题目文件。".into(),
+        Misplaced::TooLarge { most } => format!("最多 {} MiB。", most / 1024 / 1024),
+        Misplaced::TooMany { most } => format!("最多 {most} 道题目。"),
+        Misplaced::InQuestion {
+            question,
+            field,
+            problem,
+        } => {
+            let sentence = (CHINESE.field)(problem);
+            match chinese_part(field) {
+                Some(part) => format!("第 {question} 题，{part}：{sentence}"),
+                None => format!("第 {question} 题：{sentence}"),
+            }
+        }
+    },
+    not_imported: "没有导入任何题目，请先修正文件。",
     rejected: |code| match code {
         RejectCode::Forbidden => "你的角色不能这样做。",
         RejectCode::UnknownPeer => "对方已经不在这里了。",
@@ -120,3 +187,17 @@ pub(super) const CHINESE: ProblemMessages = ProblemMessages {
     wrong_credentials: "用户名或密码不正确。",
     sign_up_closed: "新账号由本站管理员创建。",
 };
+
+/// What a part of a question is called inside a sentence.
+const fn chinese_part(field: Field) -> Option<&'static str> {
+    match field {
+        Field::Kind => Some("类型"),
+        Field::Title => Some("标题"),
+        Field::Content => Some("内容"),
+        Field::ReferenceAnswer => Some("参考答案"),
+        Field::Starters => Some("起始代码"),
+        Field::Examples => Some("示例"),
+        Field::Public => Some("公开"),
+        _ => None,
+    }
+}

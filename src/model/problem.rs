@@ -29,6 +29,14 @@ pub enum Field {
     Name,
     Mark,
     Text,
+    Kind,
+    Content,
+    ReferenceAnswer,
+    Starters,
+    Examples,
+    Public,
+    /// The questions chosen for an interview.
+    Questions,
 }
 
 /// What is wrong with a field.
@@ -61,6 +69,14 @@ pub enum Problem {
     WrongPassword,
     /// There would be more people than seats.
     NoSeat,
+    /// More than `most` of them.
+    TooMany { most: u32 },
+    /// The same language twice.
+    Repeated,
+    /// No such question, or not for the caller.
+    UnknownQuestion,
+    /// That question is chosen already.
+    AlreadyChosen,
 }
 
 /// Every problem found in one form, in the order of its fields.

@@ -10,7 +10,7 @@ use sea_orm::DbErr;
 
 use crate::{
     api::ApiError,
-    model::{Field, Problem, Problems},
+    model::{Field, Problem, Problems, question::file::Misplaced},
 };
 
 /// Everything that can keep a request from being carried out.
@@ -29,6 +29,9 @@ pub enum Error {
     /// Some fields of the form are wrong.
     #[error("invalid fields: {0}")]
     Invalid(Problems),
+    /// Some places of a text that was to be imported are wrong.
+    #[error("{} mistakes in a text of questions", .0.len())]
+    Misplaced(Vec<Misplaced>),
     #[error("user name or password is wrong")]
     WrongCredentials,
     #[error("sign-up is closed")]
@@ -66,6 +69,7 @@ impl From<Error> for ApiError {
             Error::Forbidden => Self::Forbidden,
             Error::Conflict => Self::Conflict,
             Error::Invalid(problems) => Self::Invalid(problems),
+            Error::Misplaced(mistakes) => Self::Misplaced(mistakes),
             Error::WrongCredentials => Self::WrongCredentials,
             Error::SignUpClosed => Self::SignUpClosed,
             Error::TooMany { wait } => Self::TooMany {

@@ -12,7 +12,7 @@ pub(super) fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
 }
 
 /// Takes a number off the front; None when there is none, or a longer one than need be.
-pub(super) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
+pub(crate) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for place in 0..LONGEST {
         let (byte, rest) = bytes.split_first()?;
@@ -40,7 +40,7 @@ pub(super) fn read_id(bytes: &mut &[u8]) -> Option<i64> {
 }
 
 /// Takes a number off the front, and so many bytes behind it.
-pub(super) fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+pub(crate) fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::try_from(read_number(bytes)?).ok()?;
     let (taken, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
