@@ -13,13 +13,16 @@ pub mod error;
 pub mod forms;
 pub mod headers;
 pub mod hub;
+pub mod interview_questions;
 pub mod interviews;
 pub mod invitees;
 pub mod joining;
 pub mod log;
+pub mod markdown;
 pub mod origin;
 pub mod participants;
 pub mod passwords;
+pub mod questions;
 pub mod request;
 pub mod sessions;
 pub mod signaling;
@@ -162,6 +165,7 @@ impl Server {
             .fallback(site::not_found)
             .layer(from_fn(forms::layer))
             .merge(signaling::routes())
+            .route("/questions/export", get(questions::download))
             .layer(from_fn_with_state(self.clone(), viewer::layer))
             .layer(sessions)
             .layer(from_fn(headers::no_store));

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-pub use super::questions::QuestionForm;
 use super::ApiError;
+pub use super::questions::QuestionForm;
 pub use crate::model::question::Direction;
 use crate::model::{
     Example, InterviewNumber, InterviewQuestionId, QuestionId, QuestionKind, Starter,

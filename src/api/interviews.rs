@@ -34,6 +34,8 @@ pub struct BookingForm {
     pub waiting: String,
     /// Ignored when editing.
     pub invitees: Vec<InviteeForm>,
+    /// Ids of questions of the bank in their order, empty ones passed over. Ignored when editing.
+    pub questions: Vec<String>,
 }
 
 /// One row of the invitees in the booking form.

@@ -1,5 +1,6 @@
 //! Questions: what may be asked and in which languages it may be answered, parsed with every mistake found at once.
 
+pub mod bank;
 pub mod file;
 
 use serde::{Deserialize, Serialize};

@@ -13,6 +13,9 @@ use crate::model::{Timestamp, attempts::Attempts as Counter};
 pub const MOST_NEW: usize = 60;
 /// Users that may be looked up within the window, known or not: some bookings full of invitees.
 pub const MOST_LOOK_UPS: usize = 100;
+/// Pieces of Markdown that one account or guest may see rendered within the window: one for each
+/// pause in typing, all the time.
+pub const MOST_PREVIEWS: usize = 3000;
 
 /// What is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +34,10 @@ pub enum Purpose {
     JoinAsGuest,
     /// Talking with a room by plain HTTP.
     OpenLine,
+    /// Adding to a question bank.
+    WriteQuestion,
+    /// Seeing Markdown rendered.
+    Preview,
 }
 
 /// Whose tries are counted.
@@ -66,6 +73,7 @@ pub struct Attempts {
     tries: Mutex<Counter<Key>>,
     made: Mutex<Counter<Key>>,
     look_ups: Mutex<Counter<Key>>,
+    previews: Mutex<Counter<Key>>,
 }
 
 impl Default for Attempts {
@@ -74,6 +82,7 @@ impl Default for Attempts {
             tries: Mutex::default(),
             made: Mutex::new(Counter::allowing(MOST_NEW)),
             look_ups: Mutex::new(Counter::allowing(MOST_LOOK_UPS)),
+            previews: Mutex::new(Counter::allowing(MOST_PREVIEWS)),
         }
     }
 }
@@ -124,6 +133,20 @@ impl Attempts {
         keys: impl IntoIterator<Item = Key>,
     ) -> Result<(), Error> {
         locked(&self.look_ups)
+            .take(now, keys)
+            .map_err(|wait| Error::TooMany { wait })
+    }
+
+    /// Counts pieces of Markdown that are rendered, one key for each.
+    ///
+    /// # Errors
+    /// `TooMany` when too many were rendered lately.
+    pub fn take_preview(
+        &self,
+        now: Timestamp,
+        keys: impl IntoIterator<Item = Key>,
+    ) -> Result<(), Error> {
+        locked(&self.previews)
             .take(now, keys)
             .map_err(|wait| Error::TooMany { wait })
     }

@@ -1,9 +1,12 @@
 //! The database: one writer, several readers. Only the files below it know tables; rows never leave it.
 
 mod entities;
+pub mod interview_questions;
 pub mod interviews;
 pub mod listing;
 pub mod participants;
+pub mod question_list;
+pub mod questions;
 pub mod sessions;
 pub mod users;
 

@@ -16,10 +16,15 @@ use axum::{
 use tokio::time::timeout;
 use url::{Url, form_urlencoded};
 
-use crate::api::ApiError;
+use super::request::Request as Caller;
+use crate::{api::ApiError, model::question::file::LARGEST_FILE};
 
 /// The most bytes a server function takes.
 const LARGEST_BODY: usize = 64 * 1024;
+/// The most bytes of a question: every character may be posted as nine.
+const LARGEST_QUESTION: usize = 768 * 1024;
+/// The most bytes of a file of questions, every one of which may be posted as three.
+const LARGEST_IMPORT: usize = 3 * LARGEST_FILE + 1024;
 /// How long the whole of it may take to arrive.
 pub(super) const LONGEST_ARRIVAL: Duration = Duration::from_secs(15);
 /// The longest address that a refused form comes back to. Browsers shorten a Referer beyond 4096
@@ -32,7 +37,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
-    let body = match read(body, LARGEST_BODY, LONGEST_ARRIVAL).await {
+    let body = match read(body, largest(&parts), LONGEST_ARRIVAL).await {
         Ok(body) => body,
         Err(status) => return status.into_response(),
     };
@@ -41,6 +46,22 @@ pub async fn layer(request: Request, next: Next) -> Response {
     match posted {
         Some(body) => with_fields(response, &body),
         None => with_status(response).await,
+    }
+}
+
+/// How much this caller may post there. Only those whom the server knows may post much.
+fn largest(parts: &Parts) -> usize {
+    let caller = parts.extensions.get::<Caller>();
+    let known =
+        caller.is_some_and(|caller| caller.find_user().is_some() || !caller.guest_of().is_empty());
+    match parts.uri.path() {
+        "/api/save_question" | "/api/write_interview_question" | "/api/preview_markdown"
+            if known =>
+        {
+            LARGEST_QUESTION
+        }
+        "/api/import_questions" if known => LARGEST_IMPORT,
+        _ => LARGEST_BODY,
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     },
     draw,
     error::Error,
-    invitees,
+    interview_questions, invitees,
     request::Request,
     time_zones,
 };
@@ -28,6 +28,7 @@ use crate::{
         Timestamp, UserId,
         booking::{self, BookingText, LATEST_BOOKING},
         interview::MOST_SEATS,
+        question,
     },
 };
 
@@ -73,6 +74,8 @@ pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumbe
     let booking = booking.map_err(|found| problems.0.extend(found.0)).ok();
     let seats = booking.as_ref().map_or(MOST_SEATS, |booking| booking.seats);
     let invited = invited(request, host, &form, seats, &mut problems).await?;
+    let chosen = question::chosen(form.questions.iter().map(String::as_str));
+    let chosen = problems.take(Field::Questions, chosen).unwrap_or_default();
     let booking = booking.filter(|_| problems.0.is_empty()).ok_or(problems)?;
 
     let attempts = request.server.attempts();
@@ -88,6 +91,7 @@ pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumbe
     for person in std::iter::once(myself).chain(invited) {
         participants::insert(&transaction, id, person, now).await?;
     }
+    interview_questions::insert_chosen(&transaction, id, host, &chosen).await?;
     transaction.commit().await?;
     Ok(number)
 }

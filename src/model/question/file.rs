@@ -66,13 +66,17 @@ pub fn read(text: &str) -> Result<Vec<QuestionDraft>, Vec<Misplaced>> {
     for (question, value) in (1..).zip(&questions) {
         match Entry::of(value).and_then(|entry| entry.parse()) {
             Ok(draft) => drafts.push(draft),
-            Err(found) => mistakes.extend(found.into_iter().map(|(field, problem)| {
-                Misplaced::InQuestion {
-                    question,
-                    field,
-                    problem,
-                }
-            })),
+            Err(found) => {
+                mistakes.extend(
+                    found
+                        .into_iter()
+                        .map(|(field, problem)| Misplaced::InQuestion {
+                            question,
+                            field,
+                            problem,
+                        }),
+                )
+            }
         }
     }
     mistakes.truncate(MOST_MISTAKES);
@@ -138,15 +142,9 @@ impl<'a> Entry<'a> {
         entry.content = entry.text(Field::Content, fields, "content");
         entry.reference_answer = entry.text(Field::ReferenceAnswer, fields, "reference_answer");
         let starters = entry.rows(Field::Starters, fields, "starters");
-        entry.starters = starters
-            .into_iter()
-            .map(|row| entry.starter(row))
-            .collect();
+        entry.starters = starters.into_iter().map(|row| entry.starter(row)).collect();
         let examples = entry.rows(Field::Examples, fields, "examples");
-        entry.examples = examples
-            .into_iter()
-            .map(|row| entry.example(row))
-            .collect();
+        entry.examples = examples.into_iter().map(|row| entry.example(row)).collect();
         entry.public = entry.switch(Field::Public, fields, "public");
         if fields.keys().any(|name| !NAMES.contains(&name.as_str())) {
             entry.mistakes.push((Field::Text, Problem::Malformed));
@@ -320,7 +318,12 @@ mod tests {
         let many = whole(&format!("[{}0]", "0,".repeat(500)));
         check(&many, &[Misplaced::TooMany { most: 500 }]);
         let large = whole(&format!("[\"{}\"]", "x".repeat(LARGEST_FILE)));
-        check(&large, &[Misplaced::TooLarge { most: 2 * 1024 * 1024 }]);
+        check(
+            &large,
+            &[Misplaced::TooLarge {
+                most: 2 * 1024 * 1024,
+            }],
+        );
     }
 
     #[test]

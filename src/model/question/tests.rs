@@ -88,10 +88,7 @@ fn each_field_is_judged() {
     let long = Problem::TooLong { most: 16_000 };
     let titled = "x".repeat(121);
     check(
-        QuestionText {
-            kind: "",
-            ..good()
-        },
+        QuestionText { kind: "", ..good() },
         Field::Kind,
         Problem::Missing,
     );

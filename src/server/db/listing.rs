@@ -169,8 +169,8 @@ fn somebody_is_called(search: &str) -> SimpleExpr {
     Expr::exists(people)
 }
 
-/// Regardless of case: as typed too, because SQLite lowers the letters of ASCII only.
-fn contains(text: Expr, part: &str) -> Condition {
+/// Whether a text contains a part, regardless of case: as typed too, because SQLite lowers the letters of ASCII only.
+pub(super) fn contains(text: Expr, part: &str) -> Condition {
     let pattern = |part: &str| {
         let mut pattern = String::from("%");
         for character in part.chars() {

@@ -29,6 +29,10 @@ pub fn posted_booking(query: &Query) -> BookingForm {
             role: find("role").unwrap_or("").to_owned(),
         })
     };
+    let question = |place: usize| {
+        let id = query.find(&format!("form[questions][{place}]"));
+        id.map(ToOwned::to_owned)
+    };
     BookingForm {
         number: get("number"),
         title: get("title"),
@@ -41,6 +45,7 @@ pub fn posted_booking(query: &Query) -> BookingForm {
         review_permission: get("review_permission"),
         waiting: get("waiting"),
         invitees: (0..).map_while(invitee).collect(),
+        questions: (0..).map_while(question).collect(),
     }
 }
 

@@ -31,6 +31,7 @@ fn stored(details: &InterviewDetails) -> BookingForm {
         review_permission: details.review_permission.number().to_string(),
         waiting: details.waiting.number().to_string(),
         invitees: Vec::new(),
+        questions: Vec::new(),
     }
 }
 
