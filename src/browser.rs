@@ -7,6 +7,7 @@ pub mod clock;
 pub mod editor;
 pub mod externs;
 pub mod family;
+pub mod file_text;
 pub mod in_view;
 pub mod listener;
 pub mod media;

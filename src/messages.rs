@@ -11,6 +11,7 @@ mod join;
 mod lobby;
 mod media;
 mod problem;
+mod questions;
 mod room;
 mod time;
 mod work;
@@ -25,6 +26,7 @@ pub use join::JoinMessages;
 pub use lobby::{LobbyMessages, MediaKinds};
 pub use media::MediaMessages;
 pub use problem::ProblemMessages;
+pub use questions::QuestionMessages;
 pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
 pub use work::{EditorLabels, RunLabels, WorkMessages};
@@ -44,6 +46,7 @@ pub struct Messages {
     pub join: JoinMessages,
     pub lobby: LobbyMessages,
     pub problem: ProblemMessages,
+    pub questions: QuestionMessages,
     pub room: RoomMessages,
     pub time: TimeMessages,
     pub work: WorkMessages,
@@ -60,6 +63,7 @@ static ENGLISH: Messages = Messages {
     join: join::ENGLISH,
     lobby: lobby::ENGLISH,
     problem: problem::ENGLISH,
+    questions: questions::ENGLISH,
     room: room::ENGLISH,
     time: time::ENGLISH,
     work: work::ENGLISH,
@@ -76,6 +80,7 @@ static CHINESE: Messages = Messages {
     join: join::CHINESE,
     lobby: lobby::CHINESE,
     problem: problem::CHINESE,
+    questions: questions::CHINESE,
     room: room::CHINESE,
     time: time::CHINESE,
     work: work::CHINESE,

@@ -4,7 +4,11 @@ use std::net::IpAddr;
 
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderName, HeaderValue, Method, StatusCode, request::Parts},
+    http::{
+        HeaderName, HeaderValue, Method, StatusCode,
+        header::{ACCEPT, LOCATION},
+        request::Parts,
+    },
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -138,9 +142,17 @@ impl Request {
         self.server.now()
     }
 
-    /// Sends the browser to a path of this site that the program wrote itself.
+    /// Sends the browser to a path of this site that the program wrote itself. A script that asked is
+    /// told the path, and stays where it is unless it goes there by itself.
     pub fn redirect(&self, path: &str) {
-        leptos_axum::redirect(path);
+        if asked_for_a_page() {
+            leptos_axum::redirect(path);
+        } else if let (Some(options), Ok(path)) = (
+            use_context::<ResponseOptions>(),
+            HeaderValue::from_str(path),
+        ) {
+            options.insert_header(LOCATION, path);
+        }
     }
 
     /// Sends the browser to a path that came with the request, or to the interviews if it is not a
@@ -193,6 +205,16 @@ fn page_options() -> Option<ResponseOptions> {
     let parts = use_context::<Parts>()?;
     let page = matches!(parts.method, Method::GET | Method::HEAD);
     if page { use_context() } else { None }
+}
+
+/// True where the browser itself shows what comes back, as after a form without script.
+fn asked_for_a_page() -> bool {
+    use_context::<Parts>().is_some_and(|parts| {
+        let accepted = parts.headers.get(ACCEPT);
+        accepted
+            .and_then(|accepted| accepted.to_str().ok())
+            .is_some_and(|accepted| accepted.contains("text/html"))
+    })
 }
 
 /// True for a path of this site as it may stand in a Location header.

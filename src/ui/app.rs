@@ -8,8 +8,9 @@ use leptos_router::{
 };
 
 use super::pages::{
-    BookPage, CheckPage, EditPage, HomePage, InterviewPage, InterviewsPage, JoinNumberPage,
-    JoinPage, NotFoundPage, RoomPage, SettingsPage, SignInPage, SignUpPage,
+    BookPage, CheckPage, EditPage, EditQuestionPage, HomePage, InterviewPage, InterviewsPage,
+    JoinNumberPage, JoinPage, NewQuestionPage, NotFoundPage, QuestionPage, QuestionsPage, RoomPage,
+    SettingsPage, SignInPage, SignUpPage,
 };
 use crate::{
     api::account::Viewer,
@@ -114,6 +115,22 @@ pub fn App() -> impl IntoView {
                         StaticSegment("edit"),
                     )
                     view=EditPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=StaticSegment("questions") view=QuestionsPage ssr=SsrMode::Async />
+                <Route
+                    path=(StaticSegment("questions"), StaticSegment("new"))
+                    view=NewQuestionPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(StaticSegment("questions"), ParamSegment("id"))
+                    view=QuestionPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=(StaticSegment("questions"), ParamSegment("id"), StaticSegment("edit"))
+                    view=EditQuestionPage
                     ssr=SsrMode::Async
                 />
                 <Route path=StaticSegment("join") view=JoinNumberPage ssr=SsrMode::Async />

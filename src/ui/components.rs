@@ -19,6 +19,7 @@ mod local_time;
 mod media_notices;
 mod microphone_level;
 mod pill;
+mod questions;
 mod self_view;
 mod sound_filters;
 mod until;
@@ -42,6 +43,11 @@ pub use local_time::{LocalTime, ZoneName};
 pub use media_notices::MediaNotices;
 pub use microphone_level::MicrophoneLevel;
 pub use pill::{Pill, PillKind};
+pub use questions::{
+    ChoosingDialogs, ChosenQuestion, ChosenQuestions, Prose, QuestionAdder, QuestionEditor,
+    QuestionEditorForm, QuestionPicker, Written, WritingFor, focus_after_move, move_id,
+    posted_question, posted_questions, usual_question,
+};
 pub use self_view::SelfView;
 pub use sound_filters::SoundFilters;
 pub use until::Until;

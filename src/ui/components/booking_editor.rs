@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::{Field, InviteDialog, Invitees, SelectField};
+use super::{
+    ChoosingDialogs, ChosenQuestion, ChosenQuestions, Field, InviteDialog, Invitees, SelectField,
+};
 use crate::{
     api::interviews::{BookingForm, InviteeForm},
     messages::InterviewMessages,
@@ -55,6 +57,9 @@ pub fn BookingEditor(
     values: BookingForm,
     failure: Failure,
     action: &'static str,
+    /// Those chosen before the form was refused.
+    #[prop(optional)]
+    questions: Vec<ChosenQuestion>,
     #[prop(optional)] editing: Option<InterviewNumber>,
 ) -> impl IntoView {
     let sentences = &use_messages().interviews;
@@ -71,9 +76,18 @@ pub fn BookingEditor(
             .or(failure.of(model::Field::Role));
         view! { <Invitees rows problem open /> }
     });
-    let dialog = editing
-        .is_none()
-        .then(|| view! { <InviteDialog open rows /> });
+    let chosen = RwSignal::new(questions);
+    let (picking, writing) = (RwSignal::new(false), RwSignal::new(false));
+    let questions = editing.is_none().then(|| {
+        let problem = failure.of(model::Field::Questions);
+        view! { <ChosenQuestions chosen problem picking writing /> }
+    });
+    let dialogs = editing.is_none().then(|| {
+        view! {
+            <InviteDialog open rows />
+            <ChoosingDialogs chosen picking writing />
+        }
+    });
     view! {
         <form class="booking" method="post" action=action>
             {editing
@@ -83,6 +97,7 @@ pub fn BookingEditor(
             <Schedule values=values.clone() failure=failure.clone() />
             <Kinds coding=!values.coding.is_empty() text=!values.text.is_empty() />
             <Permissions values failure />
+            {questions}
             {invitees}
             <div class="actions">
                 <button class="button primary">{label}</button>
@@ -91,7 +106,7 @@ pub fn BookingEditor(
                 </a>
             </div>
         </form>
-        {dialog}
+        {dialogs}
     }
 }
 

@@ -30,6 +30,7 @@ pub enum IconName {
     Screen,
     ScreenOff,
     Refresh,
+    ChevronUp,
     ChevronDown,
     Info,
     File,
@@ -150,6 +151,7 @@ impl IconName {
                 "M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8M21 3v5h-5\
                  M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16M8 16H3v5"
             }
+            Self::ChevronUp => "m18 15-6-6-6 6",
             Self::ChevronDown => "m6 9 6 6 6-6",
             Self::Info => "M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0zM12 16v-4M12 8h.01",
             Self::File => {

@@ -34,14 +34,19 @@ pub fn Layout(
 
 #[component]
 fn Header() -> impl IntoView {
-    let common = &use_messages().common;
+    let messages = use_messages();
+    let common = &messages.common;
+    let questions = messages.questions.questions;
     let account = use_viewer().account;
     let path = use_location().pathname;
     let at = move |prefix: &'static str| move || path.read().starts_with(prefix).then_some("page");
-    let interviews = account.is_some().then(|| {
+    let sections = account.is_some().then(|| {
         view! {
             <a href="/interviews" aria-current=at("/interviews")>
                 {common.interviews}
+            </a>
+            <a href="/questions" aria-current=at("/questions")>
+                {questions}
             </a>
         }
     });
@@ -60,7 +65,7 @@ fn Header() -> impl IntoView {
                 <a class="brand" href="/">
                     "Colloquy"
                 </a>
-                {interviews}
+                {sections}
             </nav>
             <a class="button join-link" href="/join" aria-current=at("/join")>
                 <span class="wide-only">{common.join_with_number}</span>

@@ -8,6 +8,7 @@ use crate::{
     ui::{
         components::{
             AskToSignIn, BookingEditor, FailureAlert, Layout, LoadFailed, posted_booking,
+            posted_questions,
         },
         query::use_query,
         use_messages, use_viewer,
@@ -41,6 +42,7 @@ pub fn BookPage() -> impl IntoView {
     let failure = query.failure(BookInterview::PATH);
     let defaults = Resource::new_blocking(|| (), |()| load_booking_defaults());
     let posted = failure.happened().then(|| posted_booking(&query));
+    let questions = posted_questions(&query);
     view! {
         <Layout title=sentences.book class="form">
             <h1>{sentences.book}</h1>
@@ -48,12 +50,13 @@ pub fn BookPage() -> impl IntoView {
             <Suspense>
                 {move || {
                     let (posted, failure) = (posted.clone(), failure.clone());
+                    let questions = questions.clone();
                     Suspend::new(async move {
                         match defaults.await {
                             Ok(defaults) => {
                                 let values = posted.unwrap_or_else(|| usual(defaults));
                                 view! {
-                                    <BookingEditor values failure action=BookInterview::PATH />
+                                    <BookingEditor values failure questions action=BookInterview::PATH />
                                 }
                                     .into_any()
                             }

@@ -4,11 +4,14 @@ mod facts;
 mod links;
 mod note;
 mod participants;
+mod questions;
 
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_params_map;
 
-use self::{facts::Facts, links::Links, note::Note, participants::Participants};
+use self::{
+    facts::Facts, links::Links, note::Note, participants::Participants, questions::Questions,
+};
 use crate::{
     api::{
         ApiError,
@@ -79,6 +82,9 @@ pub fn InterviewPage() -> impl IntoView {
 fn Content(interview: InterviewDetails, query: Query) -> impl IntoView {
     let hosting = interview.my_role.may_edit_booking();
     let links = hosting.then(|| view! { <Links interview=interview.clone() /> });
+    let questions = interview.my_role.is_interviewer().then(|| {
+        view! { <Questions interview=interview.clone() query=query.clone() /> }
+    });
     view! {
         <leptos_meta::Title text=interview.title.clone() />
         <Notices query=query.clone() />
@@ -86,6 +92,7 @@ fn Content(interview: InterviewDetails, query: Query) -> impl IntoView {
         <div class="columns">
             <div class="stack wide">
                 {links}
+                {questions}
                 <Participants interview=interview.clone() query=query.clone() />
             </div>
             <div class="stack">
