@@ -115,7 +115,6 @@ pub struct WorkMessages {
     pub shown_now: &'static str,
     pub looks_at_own: fn(&str) -> String,
     pub looks_at: fn(&str, &str) -> String,
-    pub you: &'static str,
     pub none_prepared: &'static str,
     pub only_interviewers: &'static str,
 

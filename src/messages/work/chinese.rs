@@ -110,7 +110,6 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     shown_now: "所有人可见",
     looks_at_own: |name| format!("{name} 正在看这道题"),
     looks_at: |name, owner| format!("{name} 正在看 {owner} 的答案"),
-    you: "你",
     none_prepared: "还没有题目，可在下方添加。",
     only_interviewers: "出示之后面试者才能看到题目。",
 

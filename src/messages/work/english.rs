@@ -116,7 +116,6 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     shown_now: "Everyone sees it",
     looks_at_own: |name| format!("{name} is looking at it"),
     looks_at: |name, owner| format!("{name} is looking at {owner}’s answer"),
-    you: "You",
     none_prepared: "No questions yet. Add one below.",
     only_interviewers: "Interviewees see a question once you show it.",
 

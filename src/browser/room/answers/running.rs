@@ -105,8 +105,9 @@ impl RoomClient {
 
     /// Ends what runs in this browser.
     pub fn stop_run(self) {
-        let board = self.store.answers.board();
-        if let Some((_, runner)) = &*board.running.borrow() {
+        // Its last word comes while it is being stopped.
+        let running = self.store.answers.board().running.take();
+        if let Some((_, runner)) = running {
             runner.stop();
         }
     }

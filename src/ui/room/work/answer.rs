@@ -4,7 +4,11 @@ use leptos::{html, prelude::*};
 
 use super::{preview::Preview, super::use_room, use_desk};
 use crate::{
-    browser::{editor::LanguageName, room::Editing},
+    browser::{
+        editor::LanguageName,
+        room::{Editing, RoomClient},
+    },
+    messages::WorkMessages,
     model::CodeLanguage,
     protocol::AnswerKey,
     ui::use_messages,
@@ -29,7 +33,7 @@ pub fn Answer(key: AnswerKey) -> impl IntoView {
                 label: (messages.questions.language_of)(name),
             });
             let labels = texts.editor_labels(name_of(room, key, texts));
-            room.open_answer((*host).clone().into(), key, &question, labels, languages.into());
+            room.open_answer(host.into(), key, &question, labels, languages.into());
         }
     });
     on_cleanup(move || room.close_answer());
@@ -82,11 +86,7 @@ pub fn Answer(key: AnswerKey) -> impl IntoView {
 }
 
 /// How the editor is named to those who hear it.
-fn name_of(
-    room: crate::browser::room::RoomClient,
-    key: AnswerKey,
-    messages: &crate::messages::WorkMessages,
-) -> String {
+fn name_of(room: RoomClient, key: AnswerKey, messages: &WorkMessages) -> String {
     if untrack(|| room.store.is_me(key.peer)) {
         return messages.your_answer.to_owned();
     }

@@ -1,6 +1,6 @@
 //! What is asked: the content, its examples and, for interviewers, what only they may see.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{Examples, notes::Notes, super::use_room};
 use crate::{
@@ -14,7 +14,6 @@ pub fn Question(id: InterviewQuestionId) -> impl IntoView {
     let store = use_room().store;
     let messages = &use_messages().work;
     let question = Memo::new(move |_| store.answers.find(id));
-    let pane = NodeRef::<html::Div>::new();
     let content = move || {
         question.get().map(|question| {
             view! {
@@ -31,7 +30,6 @@ pub fn Question(id: InterviewQuestionId) -> impl IntoView {
             tabindex="0"
             aria-label=messages.question
             data-question=id.0.to_string()
-            node_ref=pane
         >
             {content}
             <Show when=move || store.role.get().is_interviewer()>
