@@ -1,5 +1,5 @@
 //! Builds what a browser gets: compiles the client program, binds it to JavaScript, and lays it out
-//! with styles and static files as the site.
+//! with the bundled editor, styles and static files as the site.
 
 use std::{
     fs,
@@ -12,14 +12,14 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{
     command::{cargo, run},
     compress::{Quality, digest},
-    install,
+    editor, install,
     project::Project,
     site,
     steps::Steps,
 };
 
 /// How many steps [`build`] says.
-pub const STEPS: usize = 4;
+pub const STEPS: usize = 5;
 
 /// Fills the site folder. What has not changed is left alone.
 ///
@@ -32,13 +32,15 @@ pub fn build(project: &Project, optimised: bool, steps: &mut Steps) -> Result<()
     let program = compile(project, optimised)?;
     steps.next("Binding the client program to JavaScript ...");
     let bound = bind(project, &program, optimised)?;
+    steps.next("Bundling the editor ...");
+    let bundles = editor::bundle(project, optimised)?;
     steps.next("Laying out and compressing the site ...");
     let quality = if optimised {
         Quality::SMALL
     } else {
         Quality::FAST
     };
-    site::lay_out(project, &bound, quality)
+    site::lay_out(project, &[bound, bundles], quality)
 }
 
 fn compile(project: &Project, optimised: bool) -> Result<PathBuf> {

@@ -5,6 +5,7 @@ mod chromium;
 mod client;
 mod command;
 mod compress;
+mod editor;
 mod install;
 mod options;
 mod project;

@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs, io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context as _, Result};
@@ -15,15 +15,17 @@ use crate::{
     style,
 };
 
-/// Lays out static files, style and the bound client program, with their compressed forms.
+/// Lays out static files, style and the folders with what was built, with their compressed forms.
 ///
 /// # Errors
 /// When a source is missing or a file cannot be written.
-pub fn lay_out(project: &Project, client: &Path, quality: Quality) -> Result<()> {
+pub fn lay_out(project: &Project, built: &[PathBuf], quality: Quality) -> Result<()> {
     let package = &project.package_folder;
     let mut files = BTreeMap::new();
     collect(&project.public, "", &mut files)?;
-    collect(client, &format!("{package}/"), &mut files)?;
+    for folder in built {
+        collect(folder, &format!("{package}/"), &mut files)?;
+    }
     let style = style::join(&project.style)?;
     files.insert(
         format!("{package}/{}.css", project.output_name),

@@ -1,7 +1,6 @@
 //! Runs the parts of the tests one after the other, each to its end, and sums them up.
 
 use std::{
-    fs,
     path::PathBuf,
     process::{Command, ExitCode},
 };
@@ -11,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::{
     chromium, client,
     command::{cargo, find_on_path, listen_to},
-    install,
+    editor, install,
     options::Part,
     project::Project,
     server,
@@ -58,10 +57,10 @@ pub fn run(project: &Project, parts: &[Part]) -> Result<ExitCode> {
     })
 }
 
-/// The pure core, compiled without any feature, and the own tests of this driver and of the bench. Measures
-/// nothing.
+/// The pure core, compiled without any feature, the own tests of this driver and of the bench, which measure
+/// nothing, and those tests of the editor that need no browser.
 fn core(project: &Project) -> Result<Count> {
-    let mut steps = Steps::new(2);
+    let mut steps = Steps::new(3);
     steps.next("Testing the pure core ...");
     let mut core = cargo(&project.root);
     core.args([
@@ -80,12 +79,18 @@ fn core(project: &Project) -> Result<Count> {
         "--package",
         "room-bench",
     ]))?);
+    steps.next("Testing the editor ...");
+    install::npm_packages(&project.root)?;
+    count.add(self::count(&mut editor::node_tests(project)?)?);
     Ok(count)
 }
 
 /// The server, on SQLite or on what DATABASE_URL names.
 fn server(project: &Project) -> Result<Count> {
-    Steps::new(1).next("Testing the server ...");
+    let mut steps = Steps::new(2);
+    steps.next("Looking for the npm packages, which replicas in the tests run on ...");
+    install::npm_packages(&project.root)?;
+    steps.next("Testing the server ...");
     let mut server = cargo(&project.root);
     server
         .args(["test", "--package", "colloquy", "--no-fail-fast"])
@@ -115,17 +120,11 @@ fn browser(project: &Project) -> Result<Count> {
 }
 
 fn browser_tests(project: &Project) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(project.root.join("end2end")).context("no folder end2end")? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
-            files.push(path);
-        }
-    }
+    let mut files = editor::test_files(&project.root.join("end2end"))?;
     if files.is_empty() {
         bail!("no test in end2end");
     }
-    files.sort();
+    files.extend(editor::browser_tests(project)?);
     Ok(files)
 }
 
