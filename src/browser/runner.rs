@@ -120,7 +120,9 @@ impl Runner {
 /// A function for the program, which keeps it as long as it has something to say.
 fn told<T: serde::de::DeserializeOwned>(tell: impl Fn(T) + 'static) -> JsValue {
     let read = move |value: JsValue| {
-        let text = JSON::stringify(&value).ok().and_then(|text| text.as_string());
+        let text = JSON::stringify(&value)
+            .ok()
+            .and_then(|text| text.as_string());
         match serde_json::from_str(&text.unwrap_or_default()) {
             Ok(value) => tell(value),
             Err(error) => leptos::logging::warn!("a run said something unknown: {error}"),

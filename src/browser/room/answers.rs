@@ -18,7 +18,9 @@ use super::RoomClient;
 use crate::{
     browser::editor::{EditorSettings, Writing},
     model::{InterviewQuestionId, PeerId, Role},
-    protocol::{AnswerKey, ClientMessage, Member, PreparedQuestion, Run, ServerMessage, ShownQuestion},
+    protocol::{
+        AnswerKey, ClientMessage, Member, PreparedQuestion, Run, ServerMessage, ShownQuestion,
+    },
 };
 
 /// How many runs of one answer are kept.

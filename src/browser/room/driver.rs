@@ -120,7 +120,9 @@ impl Driver {
 
     /// True while this page has a seat and a way to the server.
     pub(super) fn knows_seat(&self) -> bool {
-        self.store.phase.with_untracked(|phase| *phase == Phase::Live)
+        self.store
+            .phase
+            .with_untracked(|phase| *phase == Phase::Live)
     }
 
     /// Takes what this page sends from now on.

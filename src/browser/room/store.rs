@@ -11,7 +11,9 @@ use std::collections::HashMap;
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
-use super::{answers::AnswerStore, chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble};
+use super::{
+    answers::AnswerStore, chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble,
+};
 use crate::{
     browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Role, Timestamp},

@@ -95,7 +95,9 @@ fn TabButton(tab: Tab) -> impl IntoView {
             _ => return,
         };
         let tabs = Tab::of(role.get_untracked());
-        view_state.tab.update(|shown| *shown = shown.beside(tabs, forward));
+        view_state
+            .tab
+            .update(|shown| *shown = shown.beside(tabs, forward));
     };
     Effect::new(move |before: Option<bool>| {
         let selected = selected();

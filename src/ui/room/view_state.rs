@@ -33,8 +33,14 @@ impl Tab {
     /// The one before or behind among `tabs`, around the ends.
     pub fn beside(self, tabs: &[Self], forward: bool) -> Self {
         let place = tabs.iter().position(|tab| *tab == self).unwrap_or(0);
-        let step = if forward { 1 } else { tabs.len().saturating_sub(1) };
-        tabs.get((place + step) % tabs.len().max(1)).copied().unwrap_or(self)
+        let step = if forward {
+            1
+        } else {
+            tabs.len().saturating_sub(1)
+        };
+        tabs.get((place + step) % tabs.len().max(1))
+            .copied()
+            .unwrap_or(self)
     }
 
     /// A stable name for tests and for what is kept.

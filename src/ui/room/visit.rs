@@ -35,7 +35,11 @@ pub(super) fn keep_visit(room: RoomClient, view_state: ViewState, number: Interv
             work_wanted: view_state.work_wanted.get(),
             // What is not there yet is still wished for.
             question: answers.question.get().or(answers.wished_question.get()),
-            owner: answers.at.get().map(|at| at.peer).or(answers.wished_owner.get()),
+            owner: answers
+                .at
+                .get()
+                .map(|at| at.peer)
+                .or(answers.wished_owner.get()),
         };
         visit::change(number, |visit| visit.view = Some(view));
     });

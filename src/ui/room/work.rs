@@ -111,7 +111,10 @@ fn kind_of(room: RoomClient, question: InterviewQuestionId) -> Memo<Option<Quest
 
 /// The language of the answer in front. Reactive.
 fn language_of_answer(room: RoomClient) -> Option<CodeLanguage> {
-    room.store.answers.writing.with(|writing| writing.as_ref()?.language)
+    room.store
+        .answers
+        .writing
+        .with(|writing| writing.as_ref()?.language)
 }
 
 /// Brings the first question to the front, and leaves people alone who are at something else. Called

@@ -14,8 +14,8 @@ use super::AnswerStore;
 use crate::{
     browser::{
         editor::{
-            self, Editor, EditorPerson, EditorProgram, EditorSettings, Opening, Told, WaitingSender,
-            Writing,
+            self, Editor, EditorPerson, EditorProgram, EditorSettings, Opening, Told,
+            WaitingSender, Writing,
         },
         room::driver::Driver,
         runner::{Runner, RunnerProgram},
@@ -186,8 +186,7 @@ impl Board {
 
     /// Goes where the owner of the answer goes, or stops doing so.
     pub(super) fn follow(&self, wanted: bool) {
-        let followed =
-            self.with_editor(|key, editor| editor.follow(wanted.then_some(key.peer)));
+        let followed = self.with_editor(|key, editor| editor.follow(wanted.then_some(key.peer)));
         self.store.following.set(wanted && followed.is_some());
     }
 
@@ -205,7 +204,10 @@ impl Board {
     }
 
     fn send(&self, bytes: &[u8]) -> bool {
-        self.is_online.get() && self.driver().is_some_and(|driver| driver.send_document(bytes))
+        self.is_online.get()
+            && self
+                .driver()
+                .is_some_and(|driver| driver.send_document(bytes))
     }
 
     fn told(board: &Rc<Self>, turn: u32) -> Told {
@@ -217,9 +219,7 @@ impl Board {
         };
         Told {
             // What a closed editor still has to say counts as well.
-            send: Box::new(move |bytes| {
-                sender.upgrade().is_some_and(|board| board.send(bytes))
-            }),
+            send: Box::new(move |bytes| sender.upgrade().is_some_and(|board| board.send(bytes))),
             changed: Box::new(move |writing: Writing| {
                 if current(&teller).is_some() {
                     store.writing.try_set(Some(writing));

@@ -123,10 +123,9 @@ fn scope(number: &str, peer: i64) -> String {
 impl Driver {
     /// Tells the server what this page looks at, unless it knows.
     pub(in crate::browser::room) fn look(&self, at: Option<AnswerKey>) {
-        if self.looked.get() != Some(at) && self.knows_seat() {
-            if self.send(&ClientMessage::Look { at }) {
-                self.looked.set(Some(at));
-            }
+        let news = self.looked.get() != Some(at) && self.knows_seat();
+        if news && self.send(&ClientMessage::Look { at }) {
+            self.looked.set(Some(at));
         }
     }
 

@@ -7,10 +7,7 @@ use crate::{
 };
 
 /// The first wish that can be had, else the first of all.
-pub(super) fn choose<T: Copy + PartialEq>(
-    offered: &[T],
-    wishes: [Option<T>; 2],
-) -> Option<T> {
+pub(super) fn choose<T: Copy + PartialEq>(offered: &[T], wishes: [Option<T>; 2]) -> Option<T> {
     let mut wishes = wishes.into_iter().flatten();
     let wished = wishes.find(|wished| offered.contains(wished));
     wished.or_else(|| offered.first().copied())

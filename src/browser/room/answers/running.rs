@@ -63,7 +63,10 @@ impl RoomClient {
         let store = self.store.answers;
         let board = store.board();
         let code = board.with_editor(|key, editor| editor.text().map(|text| (key, text)));
-        let language = store.writing.get_untracked().and_then(|writing| writing.language);
+        let language = store
+            .writing
+            .get_untracked()
+            .and_then(|writing| writing.language);
         let (Some((answer, code)), Some(language)) = (code.flatten(), language) else {
             return;
         };
@@ -140,7 +143,10 @@ impl Started {
             language: self.language,
             at: self.at,
             state: progress.state,
-            milliseconds: progress.milliseconds.clamp(0.0, f64::from(u32::MAX)).round() as u32,
+            milliseconds: progress
+                .milliseconds
+                .clamp(0.0, f64::from(u32::MAX))
+                .round() as u32,
             output: progress.output,
             tests: progress.tests,
             by: self.by.clone(),

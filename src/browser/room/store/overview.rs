@@ -18,7 +18,10 @@ impl RoomStore {
                 let details = overview.details.iter().cloned();
                 self.details
                     .set(details.map(|details| (details.peer, details)).collect());
-                let looking = overview.looking.iter().filter_map(|it| Some((it.peer, it.at?)));
+                let looking = overview
+                    .looking
+                    .iter()
+                    .filter_map(|it| Some((it.peer, it.at?)));
                 self.answers.looking.set(looking.collect());
                 let links = overview.links.iter().cloned();
                 self.reports

@@ -84,7 +84,8 @@ impl QuestionNotes {
 
     /// What was known is out of date.
     pub fn forget(self) {
-        self.asked.update_value(|asked| *asked = asked.wrapping_add(1));
+        self.asked
+            .update_value(|asked| *asked = asked.wrapping_add(1));
         self.under_way.set_value(false);
         self.known.set(None);
     }

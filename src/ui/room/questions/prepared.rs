@@ -27,11 +27,9 @@ pub fn Prepared(
     let texts = &messages.work;
     let id = question.question;
     let shown = Memo::new(move |_| {
-        let mut shown = false;
-        answers.prepared.with(|all| {
-            shown = all.iter().any(|other| other.question == id && other.shown);
-        });
-        shown
+        answers
+            .prepared
+            .with(|all| all.iter().any(|other| other.question == id && other.shown))
     });
     let kind = (messages.questions.kind_of)(question.kind);
     let below = move || match shown.get() {
@@ -89,7 +87,9 @@ fn Lookers(id: InterviewQuestionId) -> impl IntoView {
             here.map(|(peer, at)| (*peer, *at)).collect()
         });
         looking.sort_unstable();
-        let lines = looking.into_iter().filter_map(|(peer, at)| line(store, messages, peer, at));
+        let lines = looking
+            .into_iter()
+            .filter_map(|(peer, at)| line(store, messages, peer, at));
         lines.collect::<Vec<_>>()
     });
     view! {
@@ -104,12 +104,7 @@ fn Lookers(id: InterviewQuestionId) -> impl IntoView {
     }
 }
 
-fn line(
-    store: RoomStore,
-    messages: &WorkMessages,
-    peer: PeerId,
-    at: AnswerKey,
-) -> Option<String> {
+fn line(store: RoomStore, messages: &WorkMessages, peer: PeerId, at: AnswerKey) -> Option<String> {
     if store.is_me(peer) {
         return None;
     }

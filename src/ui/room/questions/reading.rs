@@ -2,7 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{super::{use_room, use_view_state, work::{Examples, NotesShown}}, use_notes};
+use super::{
+    super::{
+        use_room, use_view_state,
+        work::{Examples, NotesShown},
+    },
+    use_notes,
+};
 use crate::{
     api::interview_questions::InterviewQuestionDetails,
     model::InterviewQuestionId,

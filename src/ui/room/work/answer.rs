@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::{preview::Preview, super::use_room, use_desk};
+use super::{super::use_room, preview::Preview, use_desk};
 use crate::{
     browser::{
         editor::LanguageName,

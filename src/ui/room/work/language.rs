@@ -11,7 +11,12 @@ pub fn LanguagePicker() -> impl IntoView {
     let room = use_room();
     let messages = use_messages();
     let language = Memo::new(move |_| language_of_answer(room));
-    let loaded = move || room.store.answers.writing.with(|it| it.is_some_and(|it| it.loaded));
+    let loaded = move || {
+        room.store
+            .answers
+            .writing
+            .with(|it| it.is_some_and(|it| it.loaded))
+    };
     let option = move |name: CodeLanguage| {
         view! {
             <option value=name.name() selected=move || language.get() == Some(name)>

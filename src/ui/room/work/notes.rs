@@ -20,7 +20,9 @@ pub fn Notes(id: InterviewQuestionId) -> impl IntoView {
     let element = NodeRef::<html::Details>::new();
     let open = RwSignal::new(false);
     let toggle = move |_| {
-        let is_open = element.get_untracked().is_some_and(|details| details.open());
+        let is_open = element
+            .get_untracked()
+            .is_some_and(|details| details.open());
         open.set(is_open);
         if is_open {
             notes.want();

@@ -22,9 +22,15 @@ pub fn Output() -> impl IntoView {
     let messages = &use_messages().work;
     let run = Memo::new(move |_| answers.last_run());
     let open = Memo::new(move |_| {
-        run.with(|run| run.as_ref().is_some_and(|run| desk.closed.get() != Some(run.id)))
+        run.with(|run| {
+            run.as_ref()
+                .is_some_and(|run| desk.closed.get() != Some(run.id))
+        })
     });
-    let close = move |_| desk.closed.set(run.with_untracked(|run| run.as_ref().map(|run| run.id)));
+    let close = move |_| {
+        desk.closed
+            .set(run.with_untracked(|run| run.as_ref().map(|run| run.id)))
+    };
     view! {
         <Show when=move || open.get()>
             <section class="work-output" aria-label=messages.output data-output="">
@@ -51,8 +57,14 @@ pub fn Output() -> impl IntoView {
 fn said(run: Run, messages: &'static WorkMessages) -> impl IntoView {
     let silent = run.output.is_empty() && run.tests.is_empty() && run.state != RunState::Running;
     let tests = run.tests.into_iter().enumerate();
-    let tests: Vec<_> = tests.map(|(place, test)| test_shown(place, test, messages)).collect();
-    let output: Vec<_> = run.output.into_iter().map(|part| part_shown(part, messages)).collect();
+    let tests: Vec<_> = tests
+        .map(|(place, test)| test_shown(place, test, messages))
+        .collect();
+    let output: Vec<_> = run
+        .output
+        .into_iter()
+        .map(|part| part_shown(part, messages))
+        .collect();
     view! {
         {(!tests.is_empty()).then(|| view! { <ul class="work-tests" role="list">{tests}</ul> })}
         {output}

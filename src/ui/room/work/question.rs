@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Examples, notes::Notes, super::use_room};
+use super::{super::use_room, Examples, notes::Notes};
 use crate::{
     model::InterviewQuestionId,
     ui::{components::Prose, use_messages},

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Desk, super::use_room, language_of_answer, use_desk};
+use super::{super::use_room, Desk, language_of_answer, use_desk};
 use crate::{
     browser::room::{Loading, RoomClient},
     messages::WorkMessages,
@@ -77,7 +77,9 @@ fn given(room: RoomClient, desk: Desk) -> (String, Vec<Example>) {
 fn examples(room: RoomClient) -> Vec<Example> {
     let answers = room.store.answers;
     let question = answers.question.get().and_then(|id| answers.find(id));
-    question.map(|question| question.examples).unwrap_or_default()
+    question
+        .map(|question| question.examples)
+        .unwrap_or_default()
 }
 
 /// What the program reads, while the person wants an input of their own.
@@ -168,6 +170,9 @@ fn words_of_run(room: RoomClient, run: &Run, messages: &WorkMessages) -> String 
     };
     match run.state {
         RunState::Running => format!("{state} · {place}"),
-        _ => format!("{state} · {} · {place}", (messages.milliseconds)(run.milliseconds)),
+        _ => format!(
+            "{state} · {} · {place}",
+            (messages.milliseconds)(run.milliseconds)
+        ),
     }
 }

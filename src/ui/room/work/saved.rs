@@ -94,7 +94,10 @@ pub fn SavedSign() -> impl IntoView {
 fn known_sign(store: RoomStore) -> Memo<Sign> {
     let since = RwSignal::new(None::<Timestamp>);
     Effect::new(move |_| {
-        let waits = store.answers.writing.with(|it| it.is_some_and(|it| it.waiting > 0));
+        let waits = store
+            .answers
+            .writing
+            .with(|it| it.is_some_and(|it| it.waiting > 0));
         match (waits, since.get_untracked()) {
             (true, None) => since.set(Some(clock::now())),
             (false, Some(_)) => since.set(None),
@@ -196,7 +199,10 @@ mod tests {
             too_long: false,
         };
         assert_eq!(sign_of(writing(0, None), true), Sign::Nothing);
-        assert_eq!(sign_of(writing(0, Some(5)), false), Sign::Saved(Timestamp(5)));
+        assert_eq!(
+            sign_of(writing(0, Some(5)), false),
+            Sign::Saved(Timestamp(5))
+        );
         assert_eq!(sign_of(writing(2, Some(5)), true), Sign::Saving);
         let waiting = Sign::Waiting {
             changes: 2,

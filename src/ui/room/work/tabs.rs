@@ -35,7 +35,12 @@ fn WorkTab(id: InterviewQuestionId, questions: Memo<Vec<InterviewQuestionId>>) -
     let answers = use_room().store.answers;
     let messages = &use_messages().work;
     let selected = Memo::new(move |_| answers.question.get() == Some(id));
-    let title = Memo::new(move |_| answers.find(id).map(|shown| shown.title).unwrap_or_default());
+    let title = Memo::new(move |_| {
+        answers
+            .find(id)
+            .map(|shown| shown.title)
+            .unwrap_or_default()
+    });
     let hidden = Memo::new(move |_| !answers.is_shown(id));
     let new = Memo::new(move |_| answers.new.with(|new| new.contains(&id)));
     let words = move || {
@@ -50,7 +55,7 @@ fn WorkTab(id: InterviewQuestionId, questions: Memo<Vec<InterviewQuestionId>>) -
             "ArrowLeft" => place + all.len() - 1,
             _ => return,
         };
-        if let Some(other) = all.get(other % all.len()) {
+        if let Some(other) = all.get(other % all.len().max(1)) {
             answers.open(*other);
             focus(&tab_id(*other));
         }
