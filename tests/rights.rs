@@ -1,5 +1,5 @@
 //! Every server function of interviews, participants and joining, asked by everybody: what status
-//! they get, and that nothing leaks into any answer.
+//! they get, and that nothing leaks into any answer. Those of questions are in `rights_to_questions`.
 
 #![allow(
     clippy::unwrap_used,

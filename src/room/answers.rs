@@ -183,7 +183,7 @@ impl Room {
                 number,
                 update,
             } => {
-                let access = self.access(sender.participant, answer)?;
+                self.access(sender.participant, answer)?;
                 self.runs.note(answer);
                 let to = self.lookers_without(sender.participant, answer);
                 let edit = Edit {
@@ -192,7 +192,6 @@ impl Room {
                     answer,
                     number,
                     update,
-                    sees: access == Access::Sees,
                 };
                 outputs.push(Output::Apply { edit, to });
             }
@@ -244,10 +243,22 @@ impl Room {
         }
     }
 
+    /// Tells somebody here on behalf of what is outside of the room that nothing of a frame was taken.
+    pub fn refuse(&self, socket: SocketId, about: &str, code: RejectCode) -> Vec<Output> {
+        let mut outputs = Vec::new();
+        if let Some(sender) = self.sender(socket) {
+            reject(socket, sender.language, about, code, &mut outputs);
+        }
+        outputs
+    }
+
     fn lookers_without(&self, participant: ParticipantId, answer: AnswerKey) -> Vec<SocketId> {
         let others = self.seats.without(participant);
         let lookers = others.filter(|seat| seat.looking == Some(answer));
-        lookers.filter_map(Seat::socket).collect()
+        // Decided anew each time: a look may be about to end.
+        let may =
+            lookers.filter(|seat| self.access(seat.participant(), answer) == Ok(Access::Sees));
+        may.filter_map(Seat::socket).collect()
     }
 }
 

@@ -54,8 +54,6 @@ pub struct Edit {
     /// As the page counts.
     pub number: u64,
     pub update: Vec<u8>,
-    /// Whether the author may see the answer, and not only write in it.
-    pub sees: bool,
 }
 
 /// What a room wants remembered.

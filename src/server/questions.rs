@@ -264,5 +264,5 @@ pub(super) fn parse(form: &QuestionForm) -> Result<QuestionDraft, Problems> {
 
 /// Lets a running room read its prepared questions again.
 pub(super) fn tell_room(request: &Request, interview: InterviewId) {
-    let _ = (request.server.hub(), interview);
+    request.server.hub().questions_changed(interview);
 }

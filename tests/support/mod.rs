@@ -8,6 +8,7 @@
 )]
 
 pub mod attendee;
+pub mod bank;
 pub mod database;
 pub mod http_line;
 pub mod lines;
