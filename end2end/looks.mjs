@@ -22,6 +22,55 @@ const looks = [
 ];
 const hour = 3_600_000;
 
+const questions = [
+  {
+    kind: 'coding', title: 'Rate limiter', public: true,
+    content: 'Write `allow(user, now)` that lets each user through at most **5 times in any 10 seconds**. Calls arrive in time order.\n\n- Say what it costs in time and memory.\n- What changes when there are several servers?\n\n| call | at | allowed |\n|---|---|---|\n| 5th | 0 s | yes |\n| 6th | 0 s | no |',
+    reference_answer: 'A queue of moments for each user:\n\n```python\nwhile q and q[0] <= now - 10:\n    q.popleft()\n```',
+    starters: [{ language: 'python', code: 'from collections import deque\n\n\ndef allow(user, now):\n    pass\n' }, { language: 'java_script', code: 'function allow(user, now) {\n}\n' }],
+    examples: [{ input: '0 0 0 0 0 0', output: 'yes yes yes yes yes no', hidden: false }, { input: '0 10', output: 'yes yes', hidden: true }],
+  },
+  { kind: 'coding', title: 'SQL: top customers', content: 'The ten customers with the highest turnover of last year.', starters: [{ language: 'sql', code: 'select' }] },
+  { kind: 'text', title: 'An outage you remember', content: 'What happened, and what did you change afterwards?' },
+];
+
+/** Puts questions into the bank, as an import does. */
+async function fillBank(person) {
+  const { page } = person;
+  await page.goto(`${server.url}/questions`);
+  await take(person, person.look, 'questions-empty');
+  await page.locator('#transfer > summary').click();
+  await page.locator('textarea[name="json"]').fill(JSON.stringify({ form: 'colloquy questions', version: 1, questions }));
+  await page.locator('form[action="/api/import_questions"] button').click();
+  await page.waitForURL('**imported=*');
+}
+
+/** The pages of the bank, and choosing from it. */
+async function bank(person) {
+  const { page } = person;
+  await fillBank(person);
+  await page.goto(`${server.url}/questions`);
+  await take(person, person.look, 'questions');
+  await page.locator('.row-link', { hasText: 'Rate limiter' }).click();
+  await page.locator('#reference-answer').waitFor();
+  await take(person, person.look, 'question');
+  await page.goto(`${page.url()}/edit`);
+  await page.locator('.preview-box strong').waitFor();
+  await take(person, person.look, 'question-edit');
+  await page.goto(`${server.url}/interviews/new`);
+  await page.locator('[data-action="pick-questions"]').click();
+  await page.locator('dialog[open] .picker-one').first().waitFor();
+  for (const button of await page.locator('dialog[open] .picker-one button').all()) await button.click();
+  await take(person, person.look, 'question-picker', false);
+  await page.keyboard.press('Escape');
+  await page.locator('[data-action="write-question"]').click();
+  await page.locator('dialog[open] form').waitFor();
+  await take(person, person.look, 'question-dialog', false);
+  await page.keyboard.press('Escape');
+  await page.locator('.chosen-one').first().scrollIntoViewIfNeeded();
+  await take(person, person.look, 'book-questions');
+}
+
 async function take(person, look, name, fullPage = true) {
   await person.page.screenshot({ path: path(folder, `${name}-${look}.png`), fullPage });
 }
@@ -38,6 +87,8 @@ async function pages(look) {
   await take(host, name, 'interviews-empty');
   await host.page.goto(`${server.url}/interviews/new`);
   await take(host, name, 'book');
+  host.look = name;
+  await bank(host);
   const zone = 'Europe/Paris';
   await book(host, server.url, { title: 'Frontend engineer, screen', startsAt: new Date(Date.now() + 26 * hour), zone });
   const later = await book(host, server.url, { title: 'SRE, on-call scenario', startsAt: new Date(Date.now() + 3 * hour), zone });

@@ -23,6 +23,7 @@ mod questions;
 mod self_view;
 mod sound_filters;
 mod until;
+mod verbatim;
 
 pub use account_menu::AccountMenu;
 pub use alert::{Alert, AlertKind, FailureAlert};
@@ -51,3 +52,4 @@ pub use questions::{
 pub use self_view::SelfView;
 pub use sound_filters::SoundFilters;
 pub use until::Until;
+pub use verbatim::{in_pre, in_text_area};

@@ -20,7 +20,7 @@ use fields::QuestionFields;
 pub use fields::posted_question;
 pub use form::{QuestionEditorForm, Written, WritingFor};
 pub use markdown_field::Prose;
-use markdown_field::{MarkdownField, as_content};
+use markdown_field::MarkdownField;
 pub use moving::{focus_after_move, move_id};
 pub use picker::QuestionPicker;
 use starters::Starters;

@@ -2,12 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::as_content;
 use crate::{
     api::questions::ExampleForm,
     model::{Problem, question::MOST_EXAMPLES},
     ui::{
-        components::{Icon, IconName},
+        components::{Icon, IconName, in_text_area},
         use_messages,
     },
 };
@@ -29,6 +28,7 @@ pub fn Examples(examples: Vec<ExampleForm>, problem: Signal<Option<Problem>>) ->
         next.set_value(key + 1);
         rows.update(|rows| rows.push((key, ExampleForm::default())));
     };
+    let full = move || rows.read().len() >= MOST_EXAMPLES as usize;
     let spare = (held..held + SPARE).map(|key| view! { <Row key row=ExampleForm::default() /> });
     view! {
         <fieldset
@@ -45,12 +45,14 @@ pub fn Examples(examples: Vec<ExampleForm>, problem: Signal<Option<Problem>>) ->
                     <Row key row rows />
                 </For>
             </ul>
-            <div class="part-rows without-script">{spare.collect_view()}</div>
+            <ul class="part-rows without-script" role="list">
+                {spare.collect_view()}
+            </ul>
             <p class="field-hint without-script">{sentences.examples_spare}</p>
             <button
                 type="button"
                 class="button small needs-script"
-                disabled=move || rows.read().len() >= MOST_EXAMPLES as usize
+                disabled=full
                 on:click=add
             >
                 <Icon name=IconName::Plus />
@@ -131,7 +133,7 @@ fn Side(
                 autocapitalize="off"
                 aria-label=move || format!("{}: {label}", (sentences.example)(place()))
             >
-                {as_content(text)}
+                {in_text_area(&text)}
             </textarea>
         </label>
     }

@@ -8,7 +8,7 @@ use crate::{
     api::questions::preview_markdown,
     model::Problem,
     ui::{
-        components::{FieldFrame, described_by},
+        components::{FieldFrame, described_by, in_text_area},
         use_messages,
     },
 };
@@ -69,21 +69,11 @@ pub fn MarkdownField(
                         }
                     }
                 >
-                    {as_content(value)}
+                    {in_text_area(&value)}
                 </textarea>
             </FieldFrame>
             {preview.then(|| view! { <Preview shown /> })}
         </div>
-    }
-}
-
-/// A line break right behind a text area's start tag is not part of its text, so one is put before
-/// a text that begins with one.
-pub fn as_content(text: String) -> String {
-    if text.starts_with(['\n', '\r']) {
-        format!("\n{text}")
-    } else {
-        text
     }
 }
 

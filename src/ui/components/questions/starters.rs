@@ -2,13 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::as_content;
 use crate::{
     api::questions::StarterForm,
     messages::QuestionMessages,
     model::{Problem, question::CodeLanguage},
     ui::{
-        components::{Icon, IconName},
+        components::{Icon, IconName, in_text_area},
         use_messages,
     },
 };
@@ -46,7 +45,9 @@ pub fn Starters(starters: Vec<StarterForm>, problem: Signal<Option<Problem>>) ->
                     <Row key row rows />
                 </For>
             </ul>
-            <div class="part-rows without-script">{spare.collect_view()}</div>
+            <ul class="part-rows without-script" role="list">
+                {spare.collect_view()}
+            </ul>
             <p class="field-hint without-script">{sentences.starters_spare}</p>
             <button type="button" class="button small needs-script" on:click=add>
                 <Icon name=IconName::Plus />
@@ -99,7 +100,7 @@ fn Row(key: usize, row: StarterForm, #[prop(optional)] rows: Option<Rows>) -> im
                 autocapitalize="off"
                 aria-label=move || (sentences.code_of)(place())
             >
-                {as_content(row.code)}
+                {in_text_area(&row.code)}
             </textarea>
         </li>
     }

@@ -6,7 +6,7 @@ use crate::{
     api::{interviews::InterviewDetails, participants::SaveMark},
     model::{Field, participant::LONGEST_MARK},
     ui::{
-        components::{FailureAlert, FieldFrame, described_by},
+        components::{FailureAlert, FieldFrame, described_by, in_text_area},
         query::Query,
         use_messages,
     },
@@ -37,7 +37,7 @@ pub fn Note(interview: InterviewDetails, query: Query) -> impl IntoView {
                     aria-invalid=problem.map(|_| "true")
                     aria-describedby=described_by("mark", true, problem.is_some())
                 >
-                    {text}
+                    {in_text_area(&text)}
                 </textarea>
             </FieldFrame>
             <div class="actions">

@@ -6,7 +6,7 @@ use crate::{
     api::questions::QuestionDetails,
     model::{Example, Starter},
     ui::{
-        components::{LocalTime, Pill, PillKind},
+        components::{LocalTime, Pill, PillKind, in_pre},
         use_messages,
     },
 };
@@ -98,15 +98,9 @@ fn Code(text: String) -> impl IntoView {
         let nothing = use_messages().questions.nothing_printed;
         return view! { <p class="muted">{nothing}</p> }.into_any();
     }
-    // The element drops a line break that stands first.
-    let text = if text.starts_with('\n') {
-        format!("\n{text}")
-    } else {
-        text
-    };
     view! {
         <pre class="code-block" tabindex="0">
-            {text}
+            {in_pre(text)}
         </pre>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::{
     },
     browser::file_text,
     ui::{
-        components::{Alert, AlertKind, FieldFrame},
+        components::{Alert, AlertKind, FieldFrame, in_text_area},
         query::Query,
         use_messages,
     },
@@ -21,8 +21,9 @@ use crate::{
 pub fn Transfer(query: Query) -> impl IntoView {
     let sentences = &use_messages().questions;
     let failure = query.failure(ImportQuestions::PATH).0;
+    let refused = failure.is_some();
     view! {
-        <details class="unfold transfer" id="transfer" open=failure.is_some()>
+        <details class="unfold transfer" id="transfer" open=refused>
             <summary>{sentences.transfer}</summary>
             <div class="transfer-ways">
                 <section class="stack tight">
@@ -82,7 +83,7 @@ fn ImportForm(text: String, failure: Option<ApiError>) -> impl IntoView {
                     aria-describedby=format!("{ID}-hint")
                     node_ref=area
                 >
-                    {text}
+                    {in_text_area(&text)}
                 </textarea>
             </FieldFrame>
             <div class="actions">
