@@ -58,7 +58,8 @@ export class AnswerDocument {
   }
 
   get language() {
-    return this.settings.get('language') ?? 'plain';
+    const language = this.settings.get('language');
+    return typeof language === 'string' ? language : 'plain';
   }
 
   /** Starts the synchronisation; `receive` goes on with it. */
@@ -167,6 +168,7 @@ export class AnswerDocument {
 
   #handleUpdate({ update }) {
     this.#apply(update, SERVER);
+    this.#onChange();
     if (!this.#connection?.incomplete || isIncomplete(this.doc)) return;
     // The parts have come, from another page: now the server can take what was kept back.
     this.#connection.incomplete = false;

@@ -22,12 +22,17 @@ export { hasWaiting, sendWaiting } from './waiting.mjs';
 
 /**
  * Opens an answer inside `host`. The options:
- * `scope` names whose browser keeps what is not saved; `question` and `peer` name the answer; `kind` is `coding` or
- * `text`; `readOnly`; `me` is the peer at this page; `people` are `{ peer, name, colour }` with colours from 0 to 7;
- * `settings` are `{ fontSize, theme, keys }`; `labels` are `{ name, leave, phrases }`, where `phrases` gives CodeMirror's
- * English phrases in the person's language; `starters` are `{ language, code }`; `languages` are `{ name, label }`, those
- * that may be chosen; `send(bytes)` says whether there was a way to the server; `onState` hears `{ saved, waiting, kept,
- * loaded, language, length, tooLong }`; `onFollowLost()`.
+ * - `scope` names whose browser keeps what is not saved; `question` and `peer` name the answer
+ * - `kind`: `coding` or `text`; `readOnly`
+ * - `me`: the peer at this page; `people`: `{ peer, name, colour }` with colours from 0 to 7
+ * - `settings`: `{ fontSize, theme: auto | light | dark, keys: default | vim | emacs }`
+ * - `labels`: `{ name, leave, phrases }`: what the editor is called, how one leaves it by keyboard, and CodeMirror's
+ *   English phrases in the person's language
+ * - `starters`: `{ language, code }`; `languages`: `{ name, label }`, those that may be chosen
+ * - `send(bytes)` says whether there was a way to the server
+ * - `onState` hears `{ saved, waiting, kept, loaded, language, length, tooLong }` after every change: `kept` is whether
+ *   the browser keeps what waits, `tooLong` whether an edit was refused or the text is longer than allowed
+ * - `onFollowLost()`: the person at this page goes their own way
  */
 export function openAnswer(host, options) {
   return new AnswerEditor(host, options);

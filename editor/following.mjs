@@ -2,6 +2,8 @@
 
 import { EditorView } from '@codemirror/view';
 
+const LEAVING = ['Alt', 'Control', 'Escape', 'Meta', 'Shift', 'Tab'];
+
 export class Following {
   #view;
   #onLost;
@@ -10,9 +12,8 @@ export class Following {
   constructor(view, onLost) {
     this.#view = view;
     this.#onLost = onLost;
-    const lose = () => this.lose();
-    for (const event of ['wheel', 'touchmove', 'mousedown', 'keydown']) {
-      view.scrollDOM.addEventListener(event, lose, { passive: true });
+    for (const type of ['wheel', 'touchmove', 'mousedown', 'keydown']) {
+      view.scrollDOM.addEventListener(type, (event) => this.#handle(event), { passive: true });
     }
   }
 
@@ -29,6 +30,12 @@ export class Following {
     if (this.#peer === null) return;
     this.#peer = null;
     this.#onLost();
+  }
+
+  #handle(event) {
+    // To copy something is not to go one's own way.
+    const stays = event.type === 'keydown' && (event.ctrlKey || event.metaKey || LEAVING.includes(event.key));
+    if (!stays) this.lose();
   }
 
   /** Goes where the followed person is. */

@@ -1,4 +1,4 @@
-// The binary frames of one answer's document, as docs/protocol.md lays them down: makes the client's, reads the server's.
+// The binary frames of answers' documents, as docs/protocol.md has them: makes the client's, reads the server's.
 
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';

@@ -15,8 +15,10 @@ const LOADERS = {
 
 /** The extension for a language; nothing for plain text, or when it cannot be loaded now. */
 export async function loadLanguage(name) {
+  // The name comes from the shared document, into which others write too.
+  if (!Object.hasOwn(LOADERS, name)) return [];
   try {
-    return (await LOADERS[name]?.()) ?? [];
+    return await LOADERS[name]();
   } catch (error) {
     console.error('a language cannot be loaded', error);
     return [];

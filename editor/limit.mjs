@@ -5,7 +5,7 @@ import { ySyncAnnotation } from 'y-codemirror.next';
 
 export const LONGEST_ANSWER = 100_000;
 
-/** Refuses edits of this page that grow a text beyond the limit; `onVerdict` hears of each edit whether it was refused. */
+/** Refuses edits of this page that grow a text beyond the limit; `onVerdict` hears of each whether it was refused. */
 export function limit(onVerdict) {
   return EditorState.transactionFilter.of((transaction) => {
     if (!transaction.docChanged || transaction.annotation(ySyncAnnotation)) return transaction;

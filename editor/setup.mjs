@@ -20,6 +20,7 @@ import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 
 import { remoteCursors } from './cursors.mjs';
 import { limit } from './limit.mjs';
+import { replacing } from './replacing.mjs';
 import { highlighting } from './theme.mjs';
 
 /** The id of the sentence that says how to leave the editor by keyboard. */
@@ -35,6 +36,7 @@ export function setup({ kind, text, undoManager, labels, onVerdict }) {
     EditorState.allowMultipleSelections.of(true),
     EditorState.phrases.of(labels.phrases ?? {}),
     limit(onVerdict),
+    replacing,
     yCollab(text, null, { undoManager }),
     kind === 'coding' ? coding() : writing(),
     highlightSpecialChars(),
@@ -63,5 +65,6 @@ function coding() {
 }
 
 function writing() {
-  return [EditorView.lineWrapping, EditorView.contentAttributes.of({ spellcheck: 'true', autocapitalize: 'sentences' })];
+  const attributes = { spellcheck: 'true', autocapitalize: 'sentences' };
+  return [EditorView.lineWrapping, EditorView.contentAttributes.of(attributes)];
 }

@@ -18,6 +18,7 @@ export class Server {
   #answer;
   #connections = new Set();
   #toConfirm = [];
+  #durable = null;
   #now = 1_764_000_000_000;
 
   constructor(answer, first = new Y.Doc()) {
@@ -50,6 +51,7 @@ export class Server {
 
   /** Makes everything durable and says so. */
   commit() {
+    if (this.committed < this.log.length) this.#durable = null;
     this.committed = this.log.length;
     this.#now += 1_000;
     for (const { connection, number } of this.#toConfirm) {
@@ -63,14 +65,17 @@ export class Server {
     this.#connections.clear();
     this.#toConfirm = [];
     this.log.length = this.committed;
-    this.doc = this.durable();
+    this.doc = new Y.Doc();
+    Y.applyUpdate(this.doc, Y.encodeStateAsUpdate(this.durable()));
   }
 
   /** What a restart would bring back. */
   durable() {
-    const doc = new Y.Doc();
-    for (const update of this.log.slice(0, this.committed)) Y.applyUpdate(doc, update);
-    return doc;
+    if (!this.#durable) {
+      this.#durable = new Y.Doc();
+      for (const update of this.log.slice(0, this.committed)) Y.applyUpdate(this.#durable, update);
+    }
+    return this.#durable;
   }
 
   #diff(connection, stateVector = undefined) {
