@@ -8,10 +8,10 @@ mod support;
 use std::{collections::BTreeSet, fmt::Write};
 
 use colloquy::{
-    model::{ConnectionId, PageId, PeerId, Role, Timestamp},
+    model::{CodeLanguage, ConnectionId, InterviewQuestionId, PageId, PeerId, Role, Timestamp},
     protocol::{
-        Caller, ClientMessage, IceCandidate, MediaState, Member, Reaction, RejectCode,
-        ServerMessage, VERSION,
+        AnswerKey, Caller, ClientMessage, IceCandidate, MediaState, Member, Reaction, RejectCode,
+        Run, RunId, RunState, ServerMessage, VERSION,
     },
 };
 use serde_json::json;
@@ -97,6 +97,31 @@ fn others(Targets { seated: to, .. }: Targets) -> Vec<ClientMessage> {
         },
         ClientMessage::Leave {},
     ]
+    .into_iter()
+    .chain(about_answers(to))
+    .collect()
+}
+
+/// What follows from the role alone; `tests/answers.rs` replays it.
+fn about_answers(peer: PeerId) -> Vec<ClientMessage> {
+    let question = InterviewQuestionId(1);
+    let answer = AnswerKey { question, peer };
+    let run = Run {
+        id: RunId(fresh_page().0),
+        language: CodeLanguage::Sql,
+        at: Timestamp(0),
+        state: RunState::Done,
+        milliseconds: 1,
+        output: Vec::new(),
+        tests: Vec::new(),
+        by: String::new(),
+    };
+    vec![
+        ClientMessage::ShowQuestion { question },
+        ClientMessage::HideQuestion { question },
+        ClientMessage::Look { at: Some(answer) },
+        ClientMessage::ReportRun { answer, run },
+    ]
 }
 
 fn commands(targets: Targets) -> Vec<ClientMessage> {
@@ -157,6 +182,10 @@ fn needs_charge(message: &ClientMessage) -> bool {
         | ClientMessage::SendChat { .. }
         | ClientMessage::RaiseHand {}
         | ClientMessage::React { .. }
+        | ClientMessage::ShowQuestion { .. }
+        | ClientMessage::HideQuestion { .. }
+        | ClientMessage::Look { .. }
+        | ClientMessage::ReportRun { .. }
         | ClientMessage::Leave {} => false,
     }
 }

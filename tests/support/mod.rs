@@ -13,6 +13,7 @@ pub mod database;
 pub mod http_line;
 pub mod lines;
 pub mod person;
+pub mod replica;
 pub mod scene;
 pub mod socket;
 pub mod stage;

@@ -3,9 +3,13 @@
 
 use std::time::{Duration, Instant};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use colloquy::{
     model::{PageId, PeerId},
-    protocol::{self, ClientMessage, CloseCode, MediaState, Member, ServerMessage},
+    protocol::{
+        self, ClientMessage, CloseCode, MediaState, Member, ServerMessage,
+        document::{ClientFrame, ServerFrame},
+    },
 };
 use futures::{SinkExt, StreamExt};
 use serde_json::Value;
@@ -37,6 +41,17 @@ pub struct Socket {
     way: Way,
     /// Everything heard so far, in order.
     pub heard: Vec<ServerMessage>,
+    /// Every binary frame so far, in order.
+    pub seen: Vec<ServerFrame>,
+    /// Everything that came, as it came, base64 apart.
+    pub bytes: Vec<u8>,
+}
+
+/// What came by a socket.
+#[derive(Clone, Debug)]
+pub enum Came {
+    Message(ServerMessage),
+    Frame(ServerFrame),
 }
 
 #[allow(clippy::large_enum_variant, reason = "a few in each test")]
@@ -75,6 +90,17 @@ impl Socket {
         }
     }
 
+    /// Opens a WebSocket, if there is a server that lets one in.
+    pub async fn open_or_refused(address: &str, number: &str, cookie: &str) -> Option<Self> {
+        let mut request = format!("ws://{address}/ws/{number}")
+            .into_client_request()
+            .expect("a request");
+        let value = HeaderValue::from_str(cookie).expect("a cookie");
+        request.headers_mut().insert("cookie", value);
+        let (stream, _) = connect_async(request).await.ok()?;
+        Some(Self::over(Way::WebSocket(stream)))
+    }
+
     /// Opens either way with a cookie.
     ///
     /// # Errors
@@ -89,8 +115,12 @@ impl Socket {
     }
 
     fn over(way: Way) -> Self {
-        let heard = Vec::new();
-        Self { way, heard }
+        Self {
+            way,
+            heard: Vec::new(),
+            seen: Vec::new(),
+            bytes: Vec::new(),
+        }
     }
 
     /// The line, for those who count themselves.
@@ -204,12 +234,43 @@ impl Socket {
     }
 
     /// Sends a binary frame.
+    pub async fn hand_in(&mut self, frame: &ClientFrame) {
+        self.say_bytes(frame.encode()).await;
+    }
+
+    /// Sends any bytes as a binary frame.
     pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
-        let Way::WebSocket(stream) = &mut self.way else {
-            panic!("no bytes over a line");
-        };
-        let sent = stream.send(Message::binary(bytes)).await;
-        sent.expect("an open socket");
+        assert!(self.try_say_bytes(bytes).await, "not open");
+    }
+
+    /// Sends any bytes as a binary frame, if the socket is still open.
+    pub async fn try_say_bytes(&mut self, bytes: Vec<u8>) -> bool {
+        match &mut self.way {
+            Way::WebSocket(stream) => stream.send(Message::binary(bytes)).await.is_ok(),
+            Way::Http(line) => {
+                let text = Value::String(STANDARD.encode(bytes));
+                line.say(&[text]).await == 200
+            }
+        }
+    }
+
+    /// Waits for the first binary frame that `wanted` picks, from now on.
+    pub async fn wait_frame<T>(&mut self, mut wanted: impl FnMut(&ServerFrame) -> Option<T>) -> T {
+        let deadline = Instant::now() + 2 * PATIENCE;
+        loop {
+            assert!(Instant::now() < deadline, "not among {:?}", self.seen);
+            match self.come().await {
+                Ok(Came::Message(message)) => self.heard.push(message),
+                Ok(Came::Frame(frame)) => {
+                    let found = wanted(&frame);
+                    self.seen.push(frame);
+                    if let Some(found) = found {
+                        return found;
+                    }
+                }
+                Err(closed) => panic!("closed ({closed:?}) after {:?}", self.seen),
+            }
+        }
     }
 
     /// Waits for the first message that `wanted` picks, from now on.
@@ -255,15 +316,37 @@ impl Socket {
         }
     }
 
-    /// The next message or the end.
+    /// The next message or the end; binary frames on the way are kept.
     pub async fn next(&mut self) -> Result<ServerMessage, Closed> {
+        loop {
+            match self.come().await? {
+                Came::Message(message) => return Ok(message),
+                Came::Frame(frame) => self.seen.push(frame),
+            }
+        }
+    }
+
+    /// The next message or binary frame, or the end.
+    pub async fn come(&mut self) -> Result<Came, Closed> {
         match &mut self.way {
-            Way::WebSocket(stream) => next_frame(stream).await,
+            Way::WebSocket(stream) => next_frame(stream, &mut self.bytes).await,
             Way::Http(line) => {
-                let next = timeout(PATIENCE, line.next()).await;
-                next.expect("something in time").map_err(|end| match end {
+                let next = timeout(PATIENCE, line.next_frame()).await;
+                let next = next.expect("something in time");
+                let next = next.map_err(|end| match end {
                     LineEnd::Closed(number) => ended(Some(number)),
                     LineEnd::Gone => Closed::Otherwise(None),
+                })?;
+                Ok(match next {
+                    Value::String(text) => {
+                        let bytes = STANDARD.decode(text).expect("base64");
+                        self.bytes.extend_from_slice(&bytes);
+                        Came::Frame(ServerFrame::decode(&bytes).expect("a frame"))
+                    }
+                    message => {
+                        self.bytes.extend_from_slice(message.to_string().as_bytes());
+                        Came::Message(serde_json::from_value(message).expect("a message"))
+                    }
                 })
             }
         }
@@ -272,15 +355,22 @@ impl Socket {
 
 async fn next_frame(
     stream: &mut WebSocketStream<MaybeTlsStream<TcpStream>>,
-) -> Result<ServerMessage, Closed> {
+    bytes: &mut Vec<u8>,
+) -> Result<Came, Closed> {
     loop {
         let frame = timeout(PATIENCE, stream.next())
             .await
             .expect("something in time");
         match frame {
             Some(Ok(Message::Text(text))) => {
+                bytes.extend_from_slice(text.as_bytes());
                 let message = serde_json::from_str(&text);
-                return Ok(message.unwrap_or_else(|e| panic!("not a message: {text}: {e}")));
+                let message = message.unwrap_or_else(|e| panic!("not a message: {text}: {e}"));
+                return Ok(Came::Message(message));
+            }
+            Some(Ok(Message::Binary(frame))) => {
+                bytes.extend_from_slice(&frame);
+                return Ok(Came::Frame(ServerFrame::decode(&frame).expect("a frame")));
             }
             Some(Ok(Message::Close(frame))) => {
                 return Err(ended(frame.map(|frame| u16::from(frame.code))));
