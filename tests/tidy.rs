@@ -207,3 +207,21 @@ fn every_option_stands_in_the_readme() {
     }
     assert!(fields >= 8, "the options were not found");
 }
+
+#[test]
+fn what_stands_in_a_text_area_goes_through_the_one_escape() {
+    // Leptos writes the children of this element into the page as they are.
+    for (name, text) in rust_files() {
+        if !name.starts_with("src/ui/") {
+            continue;
+        }
+        for before in text.split("</textarea>").rev().skip(1) {
+            let child = before.trim_end();
+            let empty = child.ends_with('>');
+            let last = child.lines().next_back().unwrap_or("").trim();
+            let escaped = last.starts_with("{in_text_area(") && last.ends_with(")}");
+            let in_words = last.starts_with("//") || last.contains('"');
+            assert!(empty || escaped || in_words, "{name}: {last}");
+        }
+    }
+}

@@ -46,7 +46,7 @@ pub use microphone_level::MicrophoneLevel;
 pub use pill::{Pill, PillKind};
 pub use questions::{
     ChoosingDialogs, ChosenQuestion, ChosenQuestions, Prose, QuestionAdder, QuestionEditor,
-    QuestionEditorForm, QuestionPicker, Written, WritingFor, focus_after_move, move_id,
+    QuestionEditorForm, QuestionPicker, WritingFor, Written, focus_after_move, move_id,
     posted_question, posted_questions, usual_question,
 };
 pub use self_view::SelfView;

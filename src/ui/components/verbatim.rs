@@ -33,10 +33,7 @@ mod tests {
         let check = |text: &str, expected: &str| assert_eq!(in_text_area(text), expected);
         check("", "\n");
         check("\na", "\n\na");
-        check(
-            "</textarea><b>&lt;",
-            "\n&lt;/textarea&gt;&lt;b&gt;&amp;lt;",
-        );
+        check("</textarea><b>&lt;", "\n&lt;/textarea&gt;&lt;b&gt;&amp;lt;");
         assert_eq!(in_pre("\na".into()), "\n\na");
         assert_eq!(in_pre("a".into()), "a");
     }

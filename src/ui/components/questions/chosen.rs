@@ -99,12 +99,7 @@ pub fn ChosenQuestions(
 }
 
 #[component]
-fn Row(
-    chosen: Chosen,
-    place: usize,
-    one: ChosenQuestion,
-    told: RwSignal<String>,
-) -> impl IntoView {
+fn Row(chosen: Chosen, place: usize, one: ChosenQuestion, told: RwSignal<String>) -> impl IntoView {
     let sentences = &use_messages().questions;
     let id = one.id;
     let last = chosen.read_untracked().len().saturating_sub(1);
