@@ -25,6 +25,7 @@ pub mod participants;
 pub mod passwords;
 pub mod questions;
 pub mod request;
+pub mod run;
 pub mod sessions;
 pub mod signaling;
 pub mod site;
@@ -174,6 +175,7 @@ impl Server {
             .route("/healthz", get(|| async { "ok" }))
             .route("/readyz", get(ready))
             .merge(assets::routes())
+            .merge(run::routes())
             .merge(check::routes())
             .fallback_service(site.with_state(self.clone()))
             .layer(from_fn_with_state(self.clone(), origin::layer))

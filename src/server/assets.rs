@@ -27,6 +27,11 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 
 mod negotiation;
 
+/// The folder of what running code needs.
+const PACKS: &str = "run/";
+/// Stands inside a page and is served nowhere else.
+const SANDBOX_SCRIPT: &str = "run/sandbox.js";
+
 /// The name of the client program's files and of the style sheet.
 pub const OUTPUT_NAME: &str = "colloquy";
 
@@ -61,8 +66,11 @@ impl Caching {
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let mut hasher = DefaultHasher::new();
     for path in Site::iter() {
-        if let Some(file) = Site::get(&path) {
-            hasher.write(path.as_bytes());
+        hasher.write(path.as_bytes());
+        // A pack's own version stands in its path, and to read all of it would delay a server that is not optimised.
+        if !is_of_pack(&path)
+            && let Some(file) = Site::get(&path)
+        {
             hasher.write(&file.metadata.sha256_hash());
         }
     }
@@ -78,7 +86,8 @@ static PACKAGE_FOLDER: LazyLock<String> = LazyLock::new(|| {
 /// The routes of all files: what is built under `/pkg`, what is static at the root.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     let mut routes = Router::new().route("/pkg/{*path}", get(built_file));
-    for path in Site::iter().filter(|path| !path.starts_with("pkg/") && !is_compressed(path)) {
+    let is_static = |path: &str| !path.starts_with("pkg/") && !path.starts_with(PACKS);
+    for path in Site::iter().filter(|path| is_static(path) && !is_compressed(path)) {
         let address = format!("/{path}");
         let answer = move |headers: HeaderMap| {
             let answer = respond(&path, &headers, Caching::AnHour);
@@ -121,13 +130,53 @@ pub fn style_url() -> String {
 /// `/pkg/{version}/{file}`, and `/pkg/{file}` for cargo-leptos. An address with another version is
 /// not found: its page is older than this server, and these files would not fit it.
 async fn built_file(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    match path
-        .strip_prefix(VERSION.as_str())
-        .and_then(|rest| rest.strip_prefix('/'))
-    {
-        Some(file) => respond(&format!("pkg/{file}"), &headers, Caching::Forever),
-        None => respond(&format!("pkg/{path}"), &headers, Caching::Never),
+    match without_version(&path) {
+        (file, true) => respond(&format!("pkg/{file}"), &headers, Caching::Forever),
+        (file, false) => respond(&format!("pkg/{file}"), &headers, Caching::Never),
     }
+}
+
+/// The path without the version that it begins with, and whether it did.
+pub fn without_version(path: &str) -> (&str, bool) {
+    let file = path
+        .strip_prefix(VERSION.as_str())
+        .and_then(|rest| rest.strip_prefix('/'));
+    file.map_or((path, false), |file| (file, true))
+}
+
+/// A file that running code needs. Files of a pack are in a folder that names the pack's version.
+pub fn pack_file(file: &str, is_versioned: bool, headers: &HeaderMap) -> Response {
+    let path = format!("{PACKS}{file}");
+    if path == SANDBOX_SCRIPT || is_compressed(&path) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let caching = if is_versioned || is_of_pack(&path) {
+        Caching::Forever
+    } else {
+        Caching::Never
+    };
+    respond(&path, headers, caching)
+}
+
+/// The sandbox's own script, to be put into its page; None when the site was not built.
+pub fn sandbox_script() -> Option<String> {
+    let file = Site::get(SANDBOX_SCRIPT)?;
+    String::from_utf8(file.data.into_owned()).ok()
+}
+
+/// As for every file, by whether its address changes with its content.
+pub fn cache_control(is_versioned: bool) -> HeaderValue {
+    let caching = if is_versioned {
+        Caching::Forever
+    } else {
+        Caching::Never
+    };
+    caching.header()
+}
+
+fn is_of_pack(path: &str) -> bool {
+    path.strip_prefix(PACKS)
+        .is_some_and(|file| file.contains('/'))
 }
 
 fn respond(path: &str, headers: &HeaderMap, caching: Caching) -> Response {

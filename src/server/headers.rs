@@ -23,13 +23,15 @@ const PERMISSIONS: &str = "camera=(self), microphone=(self), display-capture=(se
     magnetometer=(), midi=(), payment=(), publickey-credentials-get=(), serial=(), usb=(), \
     xr-spatial-tracking=()";
 
-/// The content security policy of a page whose own scripts carry `nonce`.
+/// The content security policy of a page whose own scripts carry `nonce`. Its only frame is the sandbox for running
+/// code.
 pub fn page_policy(nonce: &str) -> String {
     let reload = assets::reload_source().unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
          style-src 'self'; connect-src 'self' {reload}; img-src 'self' data:; \
-         media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         media-src 'self' blob:; frame-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
     )
 }
 

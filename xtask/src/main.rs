@@ -8,6 +8,7 @@ mod compress;
 mod editor;
 mod install;
 mod options;
+mod packs;
 mod project;
 mod server;
 mod site;

@@ -11,11 +11,13 @@ use anyhow::{Context as _, Result};
 
 use crate::{
     compress::{Compressor, Quality},
+    packs,
     project::Project,
     style,
 };
 
-/// Lays out static files, style and the folders with what was built, with their compressed forms.
+/// Lays out static files, style, the packs for running code and the folders with what was built, with their
+/// compressed forms.
 ///
 /// # Errors
 /// When a source is missing or a file cannot be written.
@@ -26,6 +28,7 @@ pub fn lay_out(project: &Project, built: &[PathBuf], quality: Quality) -> Result
     for folder in built {
         collect(folder, &format!("{package}/"), &mut files)?;
     }
+    packs::collect(project, &mut files)?;
     let style = style::join(&project.style)?;
     files.insert(
         format!("{package}/{}.css", project.output_name),
