@@ -14,6 +14,7 @@ mod problem;
 mod questions;
 mod room;
 mod time;
+mod work;
 
 pub use account::AccountMessages;
 pub use charge::ChargeMessages;
@@ -28,6 +29,7 @@ pub use problem::ProblemMessages;
 pub use questions::QuestionMessages;
 pub use room::{OverMessages, RoomMessages};
 pub use time::{TimeMessages, clock};
+pub use work::{EditorLabels, RunLabels, WorkMessages};
 
 use crate::model::Language;
 
@@ -47,6 +49,7 @@ pub struct Messages {
     pub questions: QuestionMessages,
     pub room: RoomMessages,
     pub time: TimeMessages,
+    pub work: WorkMessages,
 }
 
 static ENGLISH: Messages = Messages {
@@ -63,6 +66,7 @@ static ENGLISH: Messages = Messages {
     questions: questions::ENGLISH,
     room: room::ENGLISH,
     time: time::ENGLISH,
+    work: work::ENGLISH,
 };
 
 static CHINESE: Messages = Messages {
@@ -79,6 +83,7 @@ static CHINESE: Messages = Messages {
     questions: questions::CHINESE,
     room: room::CHINESE,
     time: time::CHINESE,
+    work: work::CHINESE,
 };
 
 /// The sentences of `language`.

@@ -12,18 +12,22 @@ pub enum Shortcut {
     Share,
     Chat,
     People,
+    Questions,
+    Editor,
     Hand,
     Help,
 }
 
 impl Shortcut {
     /// Every shortcut, in the order in which the help shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Microphone,
         Self::Camera,
         Self::Share,
         Self::Chat,
         Self::People,
+        Self::Questions,
+        Self::Editor,
         Self::Hand,
         Self::Help,
     ];
@@ -36,6 +40,8 @@ impl Shortcut {
             Self::Share => "S",
             Self::Chat => "C",
             Self::People => "P",
+            Self::Questions => "Q",
+            Self::Editor => "E",
             Self::Hand => "H",
             Self::Help => "?",
         }

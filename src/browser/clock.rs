@@ -7,7 +7,10 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use uuid::Uuid;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use crate::model::{LocalDateTime, PageId, Timestamp};
+use crate::{
+    model::{LocalDateTime, PageId, Timestamp},
+    protocol::RunId,
+};
 
 /// The moment as this machine's clock has it.
 pub fn now() -> Timestamp {
@@ -37,6 +40,11 @@ pub fn local_date_time(at: Timestamp) -> LocalDateTime {
 /// A name for this load of the page that no other load has.
 pub fn new_page_id() -> PageId {
     PageId(random_uuid())
+}
+
+/// A name for a run that no other run has.
+pub fn new_run_id() -> RunId {
+    RunId(random_uuid())
 }
 
 fn random_uuid() -> Uuid {

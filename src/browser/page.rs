@@ -39,3 +39,10 @@ pub fn hide_query() {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }
 }
+
+/// Where the files of this page's build are, as the server said when it rendered the page.
+pub fn package_folder() -> Option<String> {
+    let root = document().document_element()?;
+    let folder = root.get_attribute("data-package")?;
+    Some(format!("{}/{folder}", origin()))
+}

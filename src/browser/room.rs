@@ -1,6 +1,7 @@
 //! A visit to a room as its page sees it: what to show, and what a person can do.
 
 mod actions;
+mod answers;
 mod chat;
 mod driver;
 mod exchange;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 
+pub use answers::{AnswerStore, Editing, Loading, Owner};
 pub use chat::{ChatMessage, ChatStore};
 pub use files::{FileStore, HandedFile};
 pub use phase::{Ending, Phase};

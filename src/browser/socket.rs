@@ -2,6 +2,7 @@
 //! again until it is closed for good. Carries out what `reconnection` decides; knows the protocol's
 //! messages and close codes, not what they mean for a room.
 
+mod base64;
 mod line;
 mod post;
 mod signs;
@@ -33,6 +34,8 @@ pub enum SocketEvent {
     /// It is open; nothing was said yet.
     Opened,
     Message(ServerMessage),
+    /// A frame about the document of an answer, as it came.
+    Document(Vec<u8>),
     /// From now on the server is heard by this way.
     Works(Transport),
     /// It was open and is gone; the next try is under way.
@@ -99,6 +102,12 @@ impl Socket {
         };
         let way = self.shared.way.borrow();
         way.as_ref().is_some_and(|way| way.send(&text))
+    }
+
+    /// Sends a frame about the document of an answer, or returns false when there is no open way.
+    pub fn send_document(&self, bytes: &[u8]) -> bool {
+        let way = self.shared.way.borrow();
+        way.as_ref().is_some_and(|way| way.send_document(bytes))
     }
 
     /// False while the browser knows that it has no network.
@@ -192,6 +201,10 @@ impl Shared {
                         leptos::logging::warn!("a message of the server is unknown: {error}");
                     }
                 }
+            }
+            WayEvent::Document(bytes) => {
+                self.feed(Input::Heard);
+                self.tell(SocketEvent::Document(bytes));
             }
             WayEvent::Refused => {
                 self.tell(SocketEvent::KeepsFailing);

@@ -6,7 +6,11 @@ use super::{
     media::MediaWish,
     storage::{self, Area},
 };
-use crate::{conversation::Kept, model::InterviewNumber, protocol::Transport};
+use crate::{
+    conversation::Kept,
+    model::{InterviewNumber, InterviewQuestionId, PeerId},
+    protocol::Transport,
+};
 
 /// What a reloaded page goes on with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,12 +28,31 @@ pub struct Visit {
 }
 
 /// What a person looks at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct View {
     /// The stable name of a part of the side panel.
     pub tab: String,
     pub side_open: bool,
     pub side_in_front: bool,
+    /// Questions and answers stand where else the video would.
+    pub work_wanted: bool,
+    pub question: Option<InterviewQuestionId>,
+    /// Whose answer.
+    pub owner: Option<PeerId>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            tab: String::new(),
+            side_open: true,
+            side_in_front: false,
+            work_wanted: true,
+            question: None,
+            owner: None,
+        }
+    }
 }
 
 /// The visit of this tab to that interview; empty on the first time.

@@ -54,7 +54,9 @@ impl QuestionKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CodeLanguage {
+    #[serde(rename = "javascript")]
     JavaScript,
+    #[serde(rename = "typescript")]
     TypeScript,
     Python,
     Sql,
@@ -84,8 +86,8 @@ impl CodeLanguage {
     /// The name on the wire and in forms.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::JavaScript => "java_script",
-            Self::TypeScript => "type_script",
+            Self::JavaScript => "javascript",
+            Self::TypeScript => "typescript",
             Self::Python => "python",
             Self::Sql => "sql",
             Self::C => "c",

@@ -37,9 +37,10 @@ pub fn use_messages() -> &'static Messages {
 /// `style` is the address of the style sheet.
 pub fn document(options: LeptosOptions, style: String) -> impl IntoView {
     let language = use_viewer().language.tag();
+    let package = options.site_pkg_dir.to_string();
     view! {
         <!DOCTYPE html>
-        <html lang=language>
+        <html lang=language data-package=package>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -30,6 +30,7 @@ mod people;
 mod picture;
 mod pin_button;
 mod quality_sign;
+mod questions;
 mod reactions;
 mod screen_tile;
 mod settings;
@@ -47,6 +48,7 @@ mod top_bar;
 mod view_state;
 mod visit;
 mod waiting;
+mod work;
 
 pub use frame::Room;
 pub use over::{OverPage, TurnedAway};

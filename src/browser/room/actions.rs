@@ -88,7 +88,7 @@ impl RoomClient {
     }
 
     /// Sends what only somebody seated may say, or returns false when that cannot be now.
-    fn ask(self, message: &ClientMessage) -> bool {
+    pub(super) fn ask(self, message: &ClientMessage) -> bool {
         let live = self
             .store
             .phase

@@ -29,7 +29,7 @@ use crate::{
     },
     mesh::{self, Mesh},
     model::{ConnectionId, InterviewNumber, PageId, PeerId, Refusal},
-    protocol::{self, ClientMessage, CloseCode, IceServer, MediaState, ServerMessage},
+    protocol::{self, AnswerKey, ClientMessage, CloseCode, IceServer, MediaState, ServerMessage},
 };
 
 /// How long a person who left waits for the server to close the socket.
@@ -37,7 +37,7 @@ const GOODBYE: Duration = Duration::from_secs(3);
 
 /// One visit. Dropping it closes everything.
 pub(super) struct Driver {
-    number: InterviewNumber,
+    pub(super) number: InterviewNumber,
     page: PageId,
     pub(super) store: RoomStore,
     pub(super) devices: LocalMedia,
@@ -53,6 +53,8 @@ pub(super) struct Driver {
     told: Cell<MediaState>,
     pub(super) exchange: Rc<Exchange>,
     pub(super) voices: Voices,
+    /// What the server was told that this page looks at; None while it knows nothing.
+    pub(super) looked: Cell<Option<Option<AnswerKey>>>,
     deadline: RefCell<Option<Timeout>>,
     ticks: RefCell<Option<Interval>>,
     pub(super) over: Cell<bool>,
@@ -83,6 +85,7 @@ impl Driver {
             measuring: Measuring::default(),
             exchange: store.files.exchange(),
             voices: Voices::default(),
+            looked: Cell::new(None),
             deadline: RefCell::default(),
             ticks: RefCell::default(),
             over: Cell::new(false),
@@ -105,6 +108,21 @@ impl Driver {
             .borrow()
             .as_ref()
             .is_some_and(|socket| socket.send(message))
+    }
+
+    /// Sends a frame about the document of an answer, or returns false as above.
+    pub(super) fn send_document(&self, bytes: &[u8]) -> bool {
+        self.socket
+            .borrow()
+            .as_ref()
+            .is_some_and(|socket| socket.send_document(bytes))
+    }
+
+    /// True while this page has a seat and a way to the server.
+    pub(super) fn knows_seat(&self) -> bool {
+        self.store
+            .phase
+            .with_untracked(|phase| *phase == Phase::Live)
     }
 
     /// Takes what this page sends from now on.
@@ -153,6 +171,7 @@ impl Driver {
         self.ticks.take();
         self.measuring.stop();
         self.voices.stop();
+        self.put_answers_down();
         self.exchange.end();
         drop(self.socket.take());
         drop(self.peers.take());
@@ -175,12 +194,14 @@ impl Driver {
                 }
             }
             SocketEvent::Message(message) => self.handle_message(message),
+            SocketEvent::Document(bytes) => self.store.answers.board().receive(&bytes),
             SocketEvent::Lost => {
                 if self.store.phase.with_untracked(Phase::is_known) {
                     self.store.phase.set(Phase::Reconnecting {
                         since: clock::now(),
                     });
                 }
+                self.put_answers_down();
                 self.feed(mesh::Input::SocketLost);
             }
             SocketEvent::Works(transport) => self.store.transport.set(transport),
@@ -215,6 +236,9 @@ impl Driver {
             _ => {}
         }
         self.store.apply(&message);
+        if matches!(message, ServerMessage::Welcome { .. }) {
+            self.take_up_answers();
+        }
         self.follow(&message);
         self.feed(mesh::Input::Server(message));
     }

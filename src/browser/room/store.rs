@@ -11,7 +11,9 @@ use std::collections::HashMap;
 use leptos::{prelude::*, reactive::send_wrapper_ext::SendOption};
 use web_sys::MediaStream;
 
-use super::{chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble};
+use super::{
+    answers::AnswerStore, chat::ChatStore, files::FileStore, phase::Phase, trouble::Trouble,
+};
 use crate::{
     browser::{clock, peer::TrackKind},
     model::{ConnectionId, PeerId, Role, Timestamp},
@@ -69,6 +71,7 @@ pub struct RoomStore {
     /// How loud everybody is, oneself included, from 0 to 100.
     pub levels: RwSignal<HashMap<PeerId, u8>>,
     pub files: FileStore,
+    pub answers: AnswerStore,
     pub chat: ChatStore,
     /// This machine's clock, every second.
     pub now: RwSignal<Timestamp>,
@@ -121,6 +124,7 @@ impl RoomStore {
     /// An empty room, for somebody in that role.
     pub fn new(title: String, role: Role) -> Self {
         let me = RwSignal::new(None::<Member>);
+        let role = RwSignal::new(role);
         let in_charge = RwSignal::new(None);
         let runs = Memo::new(move |_| {
             let peer = me.with(|me| me.as_ref().map(|me| me.peer));
@@ -135,6 +139,7 @@ impl RoomStore {
             streams: RwSignal::new(HashMap::new()),
             levels: RwSignal::new(HashMap::new()),
             files: FileStore::new(),
+            answers: AnswerStore::new(me, role),
             chat: ChatStore::new(),
             now: RwSignal::new(Timestamp(0)),
             ahead: RwSignal::new(0),
@@ -147,7 +152,7 @@ impl RoomStore {
             uplink: RwSignal::new(0),
             watching: RwSignal::new(HashMap::new()),
             screen_sound_left_out: RwSignal::new(false),
-            role: RwSignal::new(role),
+            role,
             in_charge,
             runs,
             locked: RwSignal::new(false),
@@ -250,7 +255,9 @@ impl RoomStore {
             | ServerMessage::QuestionHidden { .. }
             | ServerMessage::QuestionsPrepared { .. }
             | ServerMessage::LookChanged { .. }
-            | ServerMessage::RunReported { .. } => {}
+            | ServerMessage::RunReported { .. } => {
+                self.answers.apply(message, self.role.get_untracked());
+            }
             ServerMessage::Refused { .. }
             | ServerMessage::SpeakingChanged { .. }
             | ServerMessage::Offer { .. }
@@ -269,6 +276,7 @@ impl RoomStore {
             in_charge,
             locked,
             chat,
+            questions,
             now,
             ends_at,
             ..
@@ -284,6 +292,7 @@ impl RoomStore {
         self.locked.set(*locked);
         self.put_in_charge(*in_charge);
         self.set_clock(*now, *ends_at);
+        self.answers.welcome(questions);
         self.chat.merge(chat, you.peer);
         self.trouble.set(None);
         self.waits.set(false);

@@ -14,6 +14,7 @@ use serde_json::Value;
 use web_sys::AbortController;
 
 use super::{
+    base64,
     post::{PostError, pause, post, post_and_forget},
     way::WayEvent,
 };
@@ -106,14 +107,27 @@ impl HttpLine {
 
     /// Puts one message behind those on their way, or returns false when the line is not open.
     pub(super) fn send(&self, text: &str) -> bool {
-        let shared = &self.shared;
         let Ok(message) = serde_json::from_str(text) else {
             return false;
         };
+        self.put(message, text.len())
+    }
+
+    /// As [`Self::send`], with a binary frame.
+    pub(super) fn send_document(&self, bytes: &[u8]) -> bool {
+        let Some(text) = base64::encode(bytes) else {
+            return false;
+        };
+        let length = text.len();
+        self.put(Value::String(text), length)
+    }
+
+    fn put(&self, message: Value, length: usize) -> bool {
+        let shared = &self.shared;
         if shared.closed.get() || shared.line.borrow().is_none() {
             return false;
         }
-        shared.unsent.borrow_mut().push_back((message, text.len()));
+        shared.unsent.borrow_mut().push_back((message, length));
         if !shared.posting.replace(true) {
             spawn_local(Shared::post_all(shared.clone()));
         }
@@ -186,7 +200,13 @@ impl Shared {
         for (number, frame) in (waited.first..).zip(waited.frames) {
             if number > last {
                 last = number;
-                self.tell(WayEvent::Said(serde_json::from_value(frame)));
+                self.tell(match frame {
+                    Value::String(text) => match base64::decode(&text) {
+                        Some(bytes) => WayEvent::Document(bytes),
+                        None => WayEvent::Alive,
+                    },
+                    frame => WayEvent::Said(serde_json::from_value(frame)),
+                });
             }
         }
         if waited.closed.is_some() {

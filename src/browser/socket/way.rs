@@ -16,6 +16,8 @@ pub(super) enum WayEvent {
     Opened,
     /// The server said something, possibly unknown to this page.
     Said(serde_json::Result<ServerMessage>),
+    /// The server said something about the document of an answer.
+    Document(Vec<u8>),
     /// The server is there and had nothing to say.
     Alive,
     /// The server does not let this person in, or so it seems.
@@ -54,6 +56,14 @@ impl Way {
         match self {
             Self::WebSocket(socket) => socket.send(text),
             Self::Http(line) => line.send(text),
+        }
+    }
+
+    /// Sends one frame about a document, or returns false when the way is not open.
+    pub(super) fn send_document(&self, bytes: &[u8]) -> bool {
+        match self {
+            Self::WebSocket(socket) => socket.send_document(bytes),
+            Self::Http(line) => line.send_document(bytes),
         }
     }
 }

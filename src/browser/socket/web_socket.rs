@@ -1,8 +1,9 @@
 //! One WebSocket and its handlers, and the question whether WebSockets work here; closed and silent
 //! once dropped.
 
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CloseEvent, MessageEvent, WebSocket};
+use web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
 use super::way::WayEvent;
 use crate::{
@@ -25,12 +26,15 @@ impl WebSocketWay {
         handle_event: impl Fn(WayEvent) + Clone + 'static,
     ) -> Result<Self, JsValue> {
         let socket = WebSocket::new(&address(path))?;
+        socket.set_binary_type(BinaryType::Arraybuffer);
         let (opened, said) = (handle_event.clone(), handle_event.clone());
         let listeners = vec![
             Listener::new(&socket, "open", move |_| opened(WayEvent::Opened)),
             Listener::new(&socket, "message", move |event| {
                 if let Some(text) = text_of(&event) {
                     said(WayEvent::Said(serde_json::from_str(&text)));
+                } else if let Some(bytes) = bytes_of(&event) {
+                    said(WayEvent::Document(bytes));
                 }
             }),
             Listener::new(&socket, "close", move |event| {
@@ -44,6 +48,12 @@ impl WebSocketWay {
     /// Sends one text frame, or returns false when the socket is not open.
     pub(super) fn send(&self, text: &str) -> bool {
         self.socket.ready_state() == WebSocket::OPEN && self.socket.send_with_str(text).is_ok()
+    }
+
+    /// Sends one binary frame, or returns false when the socket is not open.
+    pub(super) fn send_document(&self, bytes: &[u8]) -> bool {
+        self.socket.ready_state() == WebSocket::OPEN
+            && self.socket.send_with_u8_array(bytes).is_ok()
     }
 }
 
@@ -80,6 +90,12 @@ impl Probe {
 
 fn text_of(event: &web_sys::Event) -> Option<String> {
     event.dyn_ref::<MessageEvent>()?.data().as_string()
+}
+
+fn bytes_of(event: &web_sys::Event) -> Option<Vec<u8>> {
+    let data = event.dyn_ref::<MessageEvent>()?.data();
+    let buffer = data.dyn_into::<ArrayBuffer>().ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// "http" becomes "ws", and "https" becomes "wss".

@@ -203,7 +203,7 @@ fn shown_json() -> Value {
         "kind": "coding",
         "title": "Sum",
         "content": "<p>Add them.</p>",
-        "starters": [{ "language": "java_script", "code": "const sum = () => 0;" }],
+        "starters": [{ "language": "javascript", "code": "const sum = () => 0;" }],
         "examples": [{ "input": "1 2", "output": "3", "hidden": false }],
     })
 }

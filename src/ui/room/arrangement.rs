@@ -130,6 +130,7 @@ pub(super) fn note_in_view(
     });
     Effect::new(move |_| {
         view_state.side_in_front.track();
+        view_state.work_wanted.track();
         // What is covered is known only after the page has been laid out anew.
         request_animation_frame(move || {
             guard.try_with_value(|guard| {

@@ -53,6 +53,7 @@ pub fn ControlBar() -> impl IntoView {
             >
                 <ControlFace icon=Signal::derive(|| IconName::More) words=messages.charge.more />
             </button>
+            <WorkSwitch />
             <SideSwitch
                 tab=Tab::Chat
                 shortcut=Shortcut::Chat
@@ -65,6 +66,7 @@ pub fn ControlBar() -> impl IntoView {
                 icon=IconName::People
                 words=messages.room.people
             />
+            <QuestionsSwitch />
             <Control
                 name="leave"
                 icon=Signal::derive(|| IconName::Leave)
@@ -117,6 +119,45 @@ fn HandControl() -> impl IntoView {
             shortcut=Shortcut::Hand
             on_press=move || room.toggle_hand()
         />
+    }
+}
+
+/// Shows the work or the video in the middle, while there is something to work at. Left out on narrow
+/// screens as well.
+#[component]
+fn WorkSwitch() -> impl IntoView {
+    let store = use_room().store;
+    let view_state = use_view_state();
+    let words = use_messages().work.work;
+    let there = Memo::new(move |_| store.answers.question.get().is_some());
+    view! {
+        <Show when=move || there.get()>
+            <Control
+                name="work"
+                icon=Signal::derive(|| IconName::Pencil)
+                words
+                pressed=Signal::from(view_state.work_wanted)
+                look=ControlLook::Wide
+                on_press=move || view_state.work_wanted.update(|wanted| *wanted = !*wanted)
+            />
+        </Show>
+    }
+}
+
+/// For interviewers: the questions.
+#[component]
+fn QuestionsSwitch() -> impl IntoView {
+    let store = use_room().store;
+    let words = use_messages().work.questions;
+    view! {
+        <Show when=move || store.role.get().is_interviewer()>
+            <SideSwitch
+                tab=Tab::Questions
+                shortcut=Shortcut::Questions
+                icon=IconName::List
+                words
+            />
+        </Show>
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     keyboard::Keyboard,
     notice::Notice,
     over::OverPage,
+    questions::QuestionNotes,
     side::Side,
     signs::SpokenSigns,
     stage::Stage,
@@ -23,6 +24,7 @@ use super::{
     view_state::ViewState,
     visit::keep_visit,
     waiting::WaitingPage,
+    work::{SpokenQuestions, Work, follow_questions},
 };
 use crate::{
     api::{Moment, join::Invitation},
@@ -72,6 +74,7 @@ pub fn Room(interview: Invitation, name: String, role: Role) -> impl IntoView {
         starts_at: interview.starts_at,
         ends_at: interview.ends_at,
     });
+    room.follow_answers();
     enter_when_ready(room, number);
 
     let shown = Memo::new(move |_| match room.store.phase.get() {
@@ -152,19 +155,23 @@ fn LiveRoom() -> impl IntoView {
             "closed"
         }
     };
-    let pane = move || {
-        if view_state.side_in_front.get() {
-            "side"
-        } else {
-            "video"
-        }
+    let work = Memo::new(move |_| {
+        room.store.answers.question.get().is_some() && view_state.work_wanted.get()
+    });
+    let pane = move || match (view_state.side_in_front.get(), work.get()) {
+        (true, _) => "side",
+        (false, true) => "work",
+        (false, false) => "video",
     };
+    provide_context(QuestionNotes::new(expect_context::<Myself>().number));
+    follow_questions(room, view_state);
     view! {
         <div
             class="room"
             data-phase=move || room.store.phase.with(Phase::name)
             data-side=side
             data-pane=pane
+            data-work=move || work.get().then_some("open")
         >
             <TopBar />
             <main class="room-main" node_ref=main tabindex="-1" aria-label=messages.room.video>
@@ -181,12 +188,14 @@ fn LiveRoom() -> impl IntoView {
                     </div>
                 </div>
             </main>
+            <Work />
             <Side />
             <NarrowTabs />
             <ControlBar />
             <DealingDialogs />
             <Keyboard />
             <SpokenSigns />
+            <SpokenQuestions />
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    messages::ChargeMessages,
+    messages::{ChargeMessages, WorkMessages},
     shortcut::Shortcut,
     ui::{components::Dialog, use_messages},
 };
@@ -22,6 +22,7 @@ pub fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn Keys() -> impl IntoView {
     let messages = &use_messages().charge;
+    let work = &use_messages().work;
     let row = |key: &'static str, words: &'static str| {
         view! {
             <div class="room-key">
@@ -32,7 +33,10 @@ pub fn Keys() -> impl IntoView {
             </div>
         }
     };
-    let shortcuts = Shortcut::ALL.map(|shortcut| row(shortcut.key(), words_of(shortcut, messages)));
+    let shortcuts = Shortcut::ALL.map(|shortcut| {
+        let words = words_of(shortcut, messages, work);
+        row(shortcut.key(), words)
+    });
     view! {
         <dl class="room-keys">
             {shortcuts.collect_view()} {row(messages.key_space, messages.hold_to_talk)}
@@ -41,13 +45,19 @@ pub fn Keys() -> impl IntoView {
     }
 }
 
-const fn words_of(shortcut: Shortcut, messages: &ChargeMessages) -> &'static str {
+const fn words_of(
+    shortcut: Shortcut,
+    messages: &ChargeMessages,
+    work: &WorkMessages,
+) -> &'static str {
     match shortcut {
         Shortcut::Microphone => messages.key_microphone,
         Shortcut::Camera => messages.key_camera,
         Shortcut::Share => messages.key_share,
         Shortcut::Chat => messages.key_chat,
         Shortcut::People => messages.key_people,
+        Shortcut::Questions => work.questions,
+        Shortcut::Editor => work.key_editor,
         Shortcut::Hand => messages.key_hand,
         Shortcut::Help => messages.key_help,
     }

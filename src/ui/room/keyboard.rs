@@ -17,7 +17,8 @@ use crate::{
 };
 
 /// Where every key belongs to the element itself.
-const FIELDS: &str = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
+const FIELDS: &str =
+    "input, textarea, select, [contenteditable]:not([contenteditable='false']), [data-editor]";
 /// What space and enter press, or scroll.
 const CONTROLS: &str = "button, a[href], summary, [tabindex='0']";
 /// As in the style sheet.
@@ -112,6 +113,11 @@ fn carry_out(shortcut: Shortcut, room: RoomClient, view_state: ViewState, help: 
         Shortcut::Share => {}
         Shortcut::Chat => show(Tab::Chat, view_state),
         Shortcut::People => show(Tab::People, view_state),
+        Shortcut::Questions if room.store.role.get_untracked().is_interviewer() => {
+            show(Tab::Questions, view_state);
+        }
+        Shortcut::Questions => {}
+        Shortcut::Editor => room.focus_answer(),
         Shortcut::Hand => room.toggle_hand(),
         Shortcut::Help => help.set(true),
     }

@@ -1,20 +1,28 @@
-//! The side panel: chat and people behind two tabs.
+//! The side panel: chat, people and, for interviewers, questions behind tabs.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::{
-    chat::Chat, chat_input::ChatInput, files::FilePanel, people::People, use_room, use_view_state,
-    view_state::Tab,
+    chat::Chat, chat_input::ChatInput, files::FilePanel, people::People, questions::Questions,
+    use_room, use_view_state, view_state::Tab,
 };
 use crate::ui::{
     components::{Icon, IconName},
     use_messages,
 };
 
-/// Chat and people.
+/// Chat, people and questions.
 #[component]
 pub fn Side() -> impl IntoView {
     let view_state = use_view_state();
+    let role = use_room().store.role;
+    let interviewer = Memo::new(move |_| role.get().is_interviewer());
+    // What is not there for this role cannot be in front.
+    Effect::new(move |_| {
+        if !interviewer.get() && view_state.tab.get() == Tab::Questions {
+            view_state.tab.set(Tab::Chat);
+        }
+    });
     let messages = &use_messages().room;
     let hidden = move |tab: Tab| move || view_state.tab.get() != tab;
     view! {
@@ -23,6 +31,9 @@ pub fn Side() -> impl IntoView {
                 <div class="room-tabs" role="tablist">
                     <TabButton tab=Tab::Chat />
                     <TabButton tab=Tab::People />
+                    <Show when=move || interviewer.get()>
+                        <TabButton tab=Tab::Questions />
+                    </Show>
                 </div>
                 <button
                     type="button"
@@ -55,26 +66,38 @@ pub fn Side() -> impl IntoView {
             >
                 <People />
             </div>
+            <Show when=move || interviewer.get()>
+                <div
+                    class="room-panel"
+                    id=Tab::Questions.panel()
+                    role="tabpanel"
+                    aria-labelledby=Tab::Questions.tab()
+                    hidden=hidden(Tab::Questions)
+                >
+                    <Questions />
+                </div>
+            </Show>
         </aside>
     }
 }
 
-/// One tab; the arrow keys go to the other one.
+/// One tab; the arrow keys go to those beside it.
 #[component]
 fn TabButton(tab: Tab) -> impl IntoView {
     let view_state = use_view_state();
+    let role = use_room().store.role;
     let element = NodeRef::<html::Button>::new();
     let selected = move || view_state.tab.get() == tab;
     let step = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
-            view_state.tab.update(|shown| {
-                *shown = if *shown == Tab::Chat {
-                    Tab::People
-                } else {
-                    Tab::Chat
-                };
-            });
-        }
+        let forward = match event.key().as_str() {
+            "ArrowRight" => true,
+            "ArrowLeft" => false,
+            _ => return,
+        };
+        let tabs = Tab::of(role.get_untracked());
+        view_state
+            .tab
+            .update(|shown| *shown = shown.beside(tabs, forward));
     };
     Effect::new(move |before: Option<bool>| {
         let selected = selected();
@@ -153,5 +176,6 @@ pub fn TabName(tab: Tab) -> impl IntoView {
             };
             view! { {messages.people} " " {count} " " {number} }.into_any()
         }
+        Tab::Questions => use_messages().work.questions.into_any(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 
 use crate::{
-    model::PeerId,
+    model::{PeerId, Role},
     stage::{Choice, Subject},
 };
 
@@ -14,16 +14,41 @@ use crate::{
 pub(super) enum Tab {
     Chat,
     People,
+    /// For interviewers.
+    Questions,
 }
 
 impl Tab {
-    pub const ALL: [Self; 2] = [Self::Chat, Self::People];
+    pub const ALL: [Self; 3] = [Self::Chat, Self::People, Self::Questions];
+
+    /// Those that somebody in that role has.
+    pub fn of(role: Role) -> &'static [Self] {
+        if role.is_interviewer() {
+            &Self::ALL
+        } else {
+            &[Self::Chat, Self::People]
+        }
+    }
+
+    /// The one before or behind among `tabs`, around the ends.
+    pub fn beside(self, tabs: &[Self], forward: bool) -> Self {
+        let place = tabs.iter().position(|tab| *tab == self).unwrap_or(0);
+        let step = if forward {
+            1
+        } else {
+            tabs.len().saturating_sub(1)
+        };
+        tabs.get((place + step) % tabs.len().max(1))
+            .copied()
+            .unwrap_or(self)
+    }
 
     /// A stable name for tests and for what is kept.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chat => "chat",
             Self::People => "people",
+            Self::Questions => "questions",
         }
     }
 
@@ -32,6 +57,7 @@ impl Tab {
         match self {
             Self::Chat => "room-chat",
             Self::People => "room-people",
+            Self::Questions => "room-questions",
         }
     }
 
@@ -40,6 +66,7 @@ impl Tab {
         match self {
             Self::Chat => "room-tab-chat",
             Self::People => "room-tab-people",
+            Self::Questions => "room-tab-questions",
         }
     }
 }
@@ -53,6 +80,8 @@ pub(super) struct ViewState {
     pub side_open: RwSignal<bool>,
     /// Narrow screens: the side panel is in front.
     pub side_in_front: RwSignal<bool>,
+    /// Questions and answers stand in the middle while there are any, not the video.
+    pub work_wanted: RwSignal<bool>,
     /// The browser refused to play sound until the person does something.
     pub sound_blocked: RwSignal<bool>,
     /// Counts the person's wishes to hear.
@@ -73,6 +102,7 @@ impl ViewState {
             tab: RwSignal::new(Tab::Chat),
             side_open: RwSignal::new(true),
             side_in_front: RwSignal::new(false),
+            work_wanted: RwSignal::new(true),
             sound_blocked: RwSignal::new(false),
             hear: RwSignal::new(0),
             choice: RwSignal::default(),

@@ -14,11 +14,14 @@ use crate::{
 /// Restores what this tab kept of the visit, then keeps every change. Called once a page.
 pub(super) fn keep_visit(room: RoomClient, view_state: ViewState, number: InterviewNumber) {
     let chat = room.store.chat;
+    let answers = room.store.answers;
     Effect::new(move |_| {
         untrack(|| {
             let kept = visit::load(number);
             if let Some(view) = kept.view {
                 restore_view(view_state, &view);
+                room.store.answers.wished_question.set(view.question);
+                room.store.answers.wished_owner.set(view.owner);
             }
             chat.restore(kept.chat, kept.draft);
         });
@@ -29,6 +32,14 @@ pub(super) fn keep_visit(room: RoomClient, view_state: ViewState, number: Interv
             tab: view_state.tab.get().name().to_owned(),
             side_open: view_state.side_open.get(),
             side_in_front: view_state.side_in_front.get(),
+            work_wanted: view_state.work_wanted.get(),
+            // What is not there yet is still wished for.
+            question: answers.question.get().or(answers.wished_question.get()),
+            owner: answers
+                .at
+                .get()
+                .map(|at| at.peer)
+                .or(answers.wished_owner.get()),
         };
         visit::change(number, |visit| visit.view = Some(view));
     });
@@ -53,4 +64,5 @@ fn restore_view(view_state: ViewState, view: &View) {
     }
     view_state.side_open.set(view.side_open);
     view_state.side_in_front.set(view.side_in_front);
+    view_state.work_wanted.set(view.work_wanted);
 }

@@ -18,6 +18,11 @@ impl RoomStore {
                 let details = overview.details.iter().cloned();
                 self.details
                     .set(details.map(|details| (details.peer, details)).collect());
+                let looking = overview
+                    .looking
+                    .iter()
+                    .filter_map(|it| Some((it.peer, it.at?)));
+                self.answers.looking.set(looking.collect());
                 let links = overview.links.iter().cloned();
                 self.reports
                     .set(links.map(|links| (links.peer, links.links)).collect());
@@ -42,6 +47,7 @@ impl RoomStore {
         self.waiting.update(Vec::clear);
         self.details.update(HashMap::clear);
         self.reports.update(HashMap::clear);
+        self.answers.forget_overview();
     }
 
     pub(super) fn forget_details(self, peer: PeerId) {
@@ -51,6 +57,7 @@ impl RoomStore {
         self.reports.update(|reports| {
             reports.remove(&peer);
         });
+        self.answers.forget(peer);
     }
 }
 
