@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { OTHERS, PATIENCE, book, connected, enterAsGuest, join, lobby, mediaFlows, signUp } from './support/people.mjs';
+import { goodbye, meet, settled } from './support/meeting.mjs';
+import { OTHERS, PATIENCE } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 const MIB = 1024 * 1024;
@@ -38,30 +39,15 @@ async function exposeChannels(person) {
 
 /** A host and guests, all connected. */
 async function room(hostName, ...guestNames) {
-  const host = await newPerson(browser, { name: hostName });
-  await exposeChannels(host);
-  await signUp(host, server.url, hostName.toLowerCase(), hostName);
-  const { number, guestLink } = await book(host, server.url, { title: `Files of ${hostName}`, startsAt: new Date() });
-  const guests = [];
-  for (const name of guestNames) {
-    const guest = await newPerson(browser, { name });
-    await exposeChannels(guest);
-    await enterAsGuest(guest, guestLink, name);
-    guests.push(guest);
+  const everyone = [];
+  for (const name of [hostName, ...guestNames]) {
+    const person = await newPerson(browser, { name });
+    await exposeChannels(person);
+    everyone.push(person);
   }
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  const everyone = [host, ...guests];
-  for (const person of everyone) await join(person);
-  await Promise.all(everyone.map(({ page }) => connected(page, guests.length)));
+  const [host, ...guests] = everyone;
+  await meet(server.url, host, guests);
   return everyone;
-}
-
-async function goodbye(...people) {
-  for (const person of people) {
-    person.assertClean();
-    await person.close();
-  }
 }
 
 const offer = (person, name, buffer) =>
@@ -123,7 +109,7 @@ const watchBuffers = (person) => person.page.evaluate(() => {
 
 test('20 MiB go from one to the other during a call, whole, while pictures flow', async () => {
   const [anna, mei] = await room('Anna', 'Lin Mei');
-  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+  await settled(anna, mei);
   const bytes = randomBytes(20 * MIB);
   await Promise.all([watchProgress(anna, 'data.bin'), watchProgress(mei, 'data.bin'), watchBuffers(anna)]);
   await offer(anna, 'data.bin', bytes);
