@@ -142,6 +142,48 @@ test('20 MiB go from one to the other during a call, whole, while pictures flow'
   await goodbye(anna, mei);
 });
 
+/**
+ * Notes how many bytes of files come by each reliable channel of that page, and closes all of its connections
+ * in the midst of one, as soon as the first channel has brought so many.
+ */
+const closeInTheMidst = (person, bytes) => person.page.evaluate((bytes) => {
+  window.bytesCame = [];
+  const count = (channel) => {
+    const place = window.bytesCame.push(0) - 1;
+    channel.addEventListener('message', ({ data }) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      window.bytesCame[place] += data.byteLength - 4;
+      if (place > 0 || window.bytesCame[0] < bytes) return;
+      for (const connection of window.connectionsOfPage) connection.close();
+    });
+  };
+  window.channelsOfPage.filter(({ label, readyState }) => label === 'reliable' && readyState === 'open').forEach(count);
+  const create = RTCPeerConnection.prototype.createDataChannel;
+  RTCPeerConnection.prototype.createDataChannel = function (...options) {
+    const channel = create.apply(this, options);
+    if (channel.label === 'reliable') count(channel);
+    return channel;
+  };
+}, bytes);
+
+test('a file whose connection is closed half way goes on over the next one, from where it was', async () => {
+  const [ivy, sam] = await room('Ivy', 'Sam');
+  const bytes = randomBytes(20 * MIB);
+  await closeInTheMidst(sam, 6 * MIB);
+  await offer(ivy, 'long.bin', bytes);
+  await stands(sam, 'long.bin', 'offered');
+  await act(sam, 'long.bin', 'accept-file');
+  await Promise.all([stands(ivy, 'long.bin', 'received'), stands(sam, 'long.bin', 'received')]);
+  const came = await sam.page.evaluate(() => window.bytesCame);
+  assert.equal(came.length, 2, `one connection in place of the other: ${came}`);
+  assert.ok(came[0] >= 6 * MIB && came[0] < bytes.length, `it was cut in the midst: ${came}`);
+  assert.equal(came[0] + came[1], bytes.length, `no byte came twice: ${came}`);
+  const saved = await save(sam, 'long.bin');
+  assert.equal(sha256(saved.bytes), sha256(bytes));
+  await settled(ivy, sam);
+  await goodbye(ivy, sam);
+});
+
 test('an offer is refused, and either side stops a file on its way', async () => {
   const [david, wei] = await room('David', 'Zhou Wei');
   await offer(david, 'no.txt', Buffer.from('unwanted'));
