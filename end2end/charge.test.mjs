@@ -4,9 +4,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import {
-  PATIENCE, book, connected, enterAsGuest, join, live, lobby, mediaFlows, signUp,
-} from './support/people.mjs';
+import { enter, goodbye, meet } from './support/meeting.mjs';
+import { PATIENCE, connected, enterAsGuest, join, live, mediaFlows } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 /** Who waits by the setting of a booking: nobody, or guests. */
@@ -28,16 +27,9 @@ after(async () => {
   await server?.close();
 });
 
-async function goodbye(...people) {
-  for (const person of people) {
-    person.assertClean();
-    await person.close();
-  }
-}
-
 /** A host in their room, with everything that sounds counted. */
 async function hostOf(name, options) {
-  const host = await newPerson(browser, { name });
+  const host = await newPerson(browser, { name: `${name} K.` });
   await host.context.addInitScript(() => {
     window.notesPlayed = 0;
     const { prototype } = AudioScheduledSourceNode;
@@ -47,11 +39,7 @@ async function hostOf(name, options) {
       return start.apply(this, when);
     };
   });
-  await signUp(host, server.url, name.toLowerCase(), `${name} K.`);
-  const { number, guestLink } = await book(host, server.url, { title: `Room of ${name}`, startsAt: new Date(), ...options });
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  await join(host);
+  const { number, guestLink } = await meet(server.url, host, [], options);
   return { host, number, guestLink };
 }
 
@@ -269,8 +257,7 @@ test('a co-interviewer stands in while the main interviewer is gone, and no long
   await sees(mei, '[data-action="end"]');
   await sees(mei, '[data-action="lock"]');
   host.page = await host.context.newPage();
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
+  await enter(host, server.url, number);
   await join(host);
   await sees(mei, '[data-notice="stand-in-over"]', { hasText: 'Tom K.' });
   await gone(mei, '[data-action="end"]');

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { PATIENCE, book, connected, enterAsGuest, join, live, lobby, mediaFlows, reads, signUp, write } from './support/people.mjs';
+import { enter, meet, settled } from './support/meeting.mjs';
+import { PATIENCE, connected, live, reads, write } from './support/people.mjs';
 import { Proxy } from './support/proxy.mjs';
 import { Server } from './support/server.mjs';
 import { comesTo, decodesMore, noteConnections, phase, sameConnections, state, transport, unread } from './support/state.mjs';
@@ -33,29 +34,15 @@ after(async () => {
   await server?.close();
 });
 
-let count = 0;
-
 /** Host and guest in a room, seeing each other; the guest by a road that can be cut. */
 async function meeting(title) {
-  count += 1;
   proxy = await Proxy.start(server.url);
-  const host = await newPerson(browser, { name: 'Host' });
-  const guest = await newPerson(browser, { name: 'Guest' });
+  const host = await newPerson(browser, { name: 'Priya N.' });
+  const guest = await newPerson(browser, { name: 'Tom B.' });
   people.push(host, guest);
-  await signUp(host, server.url, `host${count}`, 'Priya N.');
-  const { number, guestLink } = await book(host, server.url, { title, startsAt: new Date() });
-  const link = new URL(guestLink);
-  await enterAsGuest(guest, `${proxy.url}${link.pathname}${link.search}`, 'Tom B.');
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  for (const person of [host, guest]) await join(person);
+  const { number } = await meet(server.url, host, [guest], { title, road: proxy.url });
   await settled(host, guest);
   return { host, guest, number };
-}
-
-async function settled(...those) {
-  await Promise.all(those.map(({ page }) => connected(page, 1)));
-  await Promise.all(those.map(({ page }) => mediaFlows(page, 1)));
 }
 
 /** They see each other; a microphone that was off when the page was loaded is not even opened. */
@@ -186,8 +173,7 @@ test('a second tab takes over, with devices of its own, and the first takes back
     .filter((sender) => sender.track?.readyState === 'live').length);
   assert.ok(await devicesRun(first) >= 2);
   const second = await guest.context.newPage();
-  await second.goto(`${proxy.url}/join/${number}`);
-  await lobby(second);
+  await enter({ page: second }, proxy.url, number);
   await second.locator('.lobby-way-in button').click();
   const takesOver = async (newer, older) => {
     await live(newer);

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { OTHERS, PATIENCE, book, connected, enterAsGuest, join, lobby, mediaFlows, signUp } from './support/people.mjs';
+import { goodbye, meet, settled } from './support/meeting.mjs';
+import { OTHERS, PATIENCE } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 const MIB = 1024 * 1024;
@@ -38,30 +39,15 @@ async function exposeChannels(person) {
 
 /** A host and guests, all connected. */
 async function room(hostName, ...guestNames) {
-  const host = await newPerson(browser, { name: hostName });
-  await exposeChannels(host);
-  await signUp(host, server.url, hostName.toLowerCase(), hostName);
-  const { number, guestLink } = await book(host, server.url, { title: `Files of ${hostName}`, startsAt: new Date() });
-  const guests = [];
-  for (const name of guestNames) {
-    const guest = await newPerson(browser, { name });
-    await exposeChannels(guest);
-    await enterAsGuest(guest, guestLink, name);
-    guests.push(guest);
+  const everyone = [];
+  for (const name of [hostName, ...guestNames]) {
+    const person = await newPerson(browser, { name });
+    await exposeChannels(person);
+    everyone.push(person);
   }
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  const everyone = [host, ...guests];
-  for (const person of everyone) await join(person);
-  await Promise.all(everyone.map(({ page }) => connected(page, guests.length)));
+  const [host, ...guests] = everyone;
+  await meet(server.url, host, guests);
   return everyone;
-}
-
-async function goodbye(...people) {
-  for (const person of people) {
-    person.assertClean();
-    await person.close();
-  }
 }
 
 const offer = (person, name, buffer) =>
@@ -123,7 +109,7 @@ const watchBuffers = (person) => person.page.evaluate(() => {
 
 test('20 MiB go from one to the other during a call, whole, while pictures flow', async () => {
   const [anna, mei] = await room('Anna', 'Lin Mei');
-  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+  await settled(anna, mei);
   const bytes = randomBytes(20 * MIB);
   await Promise.all([watchProgress(anna, 'data.bin'), watchProgress(mei, 'data.bin'), watchBuffers(anna)]);
   await offer(anna, 'data.bin', bytes);
@@ -154,6 +140,48 @@ test('20 MiB go from one to the other during a call, whole, while pictures flow'
   await act(mei, 'data.bin', 'dismiss-file');
   await row(mei, 'data.bin').waitFor({ state: 'detached', timeout: PATIENCE });
   await goodbye(anna, mei);
+});
+
+/**
+ * Notes how many bytes of files come by each reliable channel of that page, and closes all of its connections
+ * in the midst of one, as soon as the first channel has brought so many.
+ */
+const closeInTheMidst = (person, bytes) => person.page.evaluate((bytes) => {
+  window.bytesCame = [];
+  const count = (channel) => {
+    const place = window.bytesCame.push(0) - 1;
+    channel.addEventListener('message', ({ data }) => {
+      if (!(data instanceof ArrayBuffer)) return;
+      window.bytesCame[place] += data.byteLength - 4;
+      if (place > 0 || window.bytesCame[0] < bytes) return;
+      for (const connection of window.connectionsOfPage) connection.close();
+    });
+  };
+  window.channelsOfPage.filter(({ label, readyState }) => label === 'reliable' && readyState === 'open').forEach(count);
+  const create = RTCPeerConnection.prototype.createDataChannel;
+  RTCPeerConnection.prototype.createDataChannel = function (...options) {
+    const channel = create.apply(this, options);
+    if (channel.label === 'reliable') count(channel);
+    return channel;
+  };
+}, bytes);
+
+test('a file whose connection is closed half way goes on over the next one, from where it was', async () => {
+  const [ivy, sam] = await room('Ivy', 'Sam');
+  const bytes = randomBytes(20 * MIB);
+  await closeInTheMidst(sam, 6 * MIB);
+  await offer(ivy, 'long.bin', bytes);
+  await stands(sam, 'long.bin', 'offered');
+  await act(sam, 'long.bin', 'accept-file');
+  await Promise.all([stands(ivy, 'long.bin', 'received'), stands(sam, 'long.bin', 'received')]);
+  const came = await sam.page.evaluate(() => window.bytesCame);
+  assert.equal(came.length, 2, `one connection in place of the other: ${came}`);
+  assert.ok(came[0] >= 6 * MIB && came[0] < bytes.length, `it was cut in the midst: ${came}`);
+  assert.equal(came[0] + came[1], bytes.length, `no byte came twice: ${came}`);
+  const saved = await save(sam, 'long.bin');
+  assert.equal(sha256(saved.bytes), sha256(bytes));
+  await settled(ivy, sam);
+  await goodbye(ivy, sam);
 });
 
 test('an offer is refused, and either side stops a file on its way', async () => {

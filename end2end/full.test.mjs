@@ -6,7 +6,8 @@ import { after, before, test } from 'node:test';
 import WebSocket from 'ws';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { PATIENCE, book, connected, enterAsGuest, join, lobby, signUp } from './support/people.mjs';
+import { goodbye, meet } from './support/meeting.mjs';
+import { PATIENCE, connected } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 let server;
@@ -48,15 +49,9 @@ async function protocolGuest(link, number, name) {
 }
 
 test('twenty are seated, the twenty-first is told that it is full', async () => {
-  const host = await newPerson(browser, { name: 'Anna' });
-  await signUp(host, server.url, 'anna', 'Anna K.');
-  const { number, guestLink } = await book(host, server.url, { title: 'Full house', startsAt: new Date(), seats: 20 });
-  const guest = await newPerson(browser, { name: 'Mei' });
-  await enterAsGuest(guest, guestLink, 'Lin Mei');
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  await join(host);
-  await join(guest);
+  const host = await newPerson(browser, { name: 'Anna K.' });
+  const guest = await newPerson(browser, { name: 'Lin Mei' });
+  const { number, guestLink } = await meet(server.url, host, [guest], { seats: 20 });
   const sockets = [];
   for (let place = 3; place <= 20; place += 1) {
     sockets.push(await protocolGuest(guestLink, number, `Guest ${place}`));
@@ -77,10 +72,7 @@ test('twenty are seated, the twenty-first is told that it is full', async () => 
     socket.removeAllListeners('close');
     socket.close();
   }
-  host.assertClean();
-  await host.close();
-  guest.assertClean();
-  await guest.close();
+  await goodbye(host, guest);
 });
 
 async function page21(link) {
@@ -89,6 +81,5 @@ async function page21(link) {
   assert.equal(answer.status(), 409);
   await late.page.locator('[data-refusal="full"]').waitFor({ timeout: PATIENCE });
   late.expectProblem(/409/);
-  late.assertClean();
-  await late.close();
+  await goodbye(late);
 }

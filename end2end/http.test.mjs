@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { PATIENCE, book, connected, enterAsGuest, join, live, lobby, mediaFlows, reads, signUp, write } from './support/people.mjs';
+import { meet, settled } from './support/meeting.mjs';
+import { PATIENCE, live, reads, write } from './support/people.mjs';
 import { Proxy } from './support/proxy.mjs';
 import { Server } from './support/server.mjs';
 import { comesTo, noteConnections, sameConnections, state, transport, unread } from './support/state.mjs';
@@ -32,31 +33,17 @@ after(async () => {
   await server?.close();
 });
 
-let count = 0;
-
 /** Host and guest in a room, both by a road that does this to WebSockets. */
 async function meeting(title, sockets) {
-  count += 1;
   proxy = await Proxy.start(server.url);
   proxy.sockets = sockets;
-  const host = await newPerson(browser, { name: 'Host' });
-  const guest = await newPerson(browser, { name: 'Guest' });
+  const host = await newPerson(browser, { name: 'Priya N.' });
+  const guest = await newPerson(browser, { name: 'Tom B.' });
   people.push(host, guest);
   for (const person of people) person.expectProblem(BLOCKED);
-  await signUp(host, proxy.url, `host${count}`, 'Priya N.');
-  const { number, guestLink } = await book(host, proxy.url, { title, startsAt: new Date() });
-  const link = new URL(guestLink);
-  await enterAsGuest(guest, `${proxy.url}${link.pathname}${link.search}`, 'Tom B.');
-  await host.page.goto(`${proxy.url}/join/${number}`);
-  await lobby(host.page);
-  for (const person of [host, guest]) await join(person);
+  await meet(proxy.url, host, [guest], { title });
   await settled(host, guest);
   return { host, guest };
-}
-
-async function settled(...those) {
-  await Promise.all(those.map(({ page }) => connected(page, 1)));
-  await Promise.all(those.map(({ page }) => mediaFlows(page, 1)));
 }
 
 async function talk(host, guest, word) {

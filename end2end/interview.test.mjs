@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
+import { enter, goodbye, invite, meet, settled } from './support/meeting.mjs';
 import {
-  OTHERS, PATIENCE, book, connected, enterAsGuest, giveName, join, live, lobby, mediaFlows, reads, signUp, write,
+  OTHERS, PATIENCE, book, connected, enterAsGuest, giveName, join, live, reads, signUp, write,
 } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
@@ -20,13 +21,6 @@ after(async () => {
   await browser?.close();
   await server?.close();
 });
-
-async function goodbye(...people) {
-  for (const person of people) {
-    person.assertClean();
-    await person.close();
-  }
-}
 
 const minute = 60_000;
 /** The first full minute that lies at least `ahead` milliseconds from now. */
@@ -49,13 +43,10 @@ test('an interview between two people, from sign-up to the last word', async () 
   await mei.page.locator('form[action="/api/join_as_guest"]').waitFor({ timeout: 2 * PATIENCE });
   await giveName(mei.page, 'Lin Mei');
 
-  await anna.page.goto(`${server.url}/join/${number}`);
-  await lobby(anna.page);
+  await enter(anna, server.url, number);
   await join(anna);
   await join(mei);
-
-  await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
-  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+  await settled(anna, mei);
 
   await write(anna.page, 'Welcome, <b>Lin Mei</b>');
   await reads(mei.page, 'Welcome, <b>Lin Mei</b>');
@@ -71,8 +62,7 @@ test('an interview between two people, from sign-up to the last word', async () 
   await mei.page.reload();
   await live(mei.page);
   assert.equal(await mei.page.locator('[data-me]').getAttribute('data-peer'), seat, 'the same peer id');
-  await Promise.all([connected(anna.page, 1), connected(mei.page, 1)]);
-  await Promise.all([mediaFlows(anna.page, 1), mediaFlows(mei.page, 1)]);
+  await settled(anna, mei);
 
   await anna.page.locator('[data-action="end"]').click();
   await anna.page.locator('dialog[open] [data-action="confirm-end"]').click();
@@ -89,21 +79,12 @@ test('an interview between two people, from sign-up to the last word', async () 
 });
 
 test('three people see and hear each other in all six directions, and one leaves', async () => {
-  const host = await newPerson(browser, { name: 'David' });
-  await signUp(host, server.url, 'david', 'David R.');
-  const { number, guestLink } = await book(host, server.url, { title: 'Three', startsAt: new Date() });
+  const host = await newPerson(browser, { name: 'David R.' });
   const guests = [];
-  for (const name of ['Lin Mei', 'Zhou Wei']) {
-    const guest = await newPerson(browser, { name });
-    await enterAsGuest(guest, guestLink, name);
-    guests.push(guest);
-  }
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
+  for (const name of ['Lin Mei', 'Zhou Wei']) guests.push(await newPerson(browser, { name }));
   const everyone = [host, ...guests];
-  for (const person of everyone) await join(person);
-  await Promise.all(everyone.map(({ page }) => connected(page, 2)));
-  await Promise.all(everyone.map(({ page }) => mediaFlows(page, 2)));
+  await meet(server.url, host, guests);
+  await settled(...everyone);
 
   await guests[0].page.locator('[data-action="leave"]').click();
   await guests[0].page.locator('[data-phase="over"]').waitFor({ timeout: PATIENCE });
@@ -114,14 +95,12 @@ test('three people see and hear each other in all six directions, and one leaves
 
 test('somebody without a camera is heard, and somebody without anything still writes', async () => {
   const host = await newPerson(browser, { name: 'Ren' });
-  await signUp(host, server.url, 'ren', 'Ren');
-  const { number, guestLink } = await book(host, server.url, { title: 'Sound only', startsAt: new Date() });
+  const { number, guestLink } = await invite(host, server.url);
   const speaker = await newPerson(browser, { name: 'Speaker', permissions: ['microphone'] });
   const writer = await newPerson(browser, { name: 'Writer', permissions: [] });
   for (const [guest, name] of [[speaker, 'Mei'], [writer, 'Wei']]) await enterAsGuest(guest, guestLink, name);
   await writer.page.locator('.media-notice').first().waitFor({ timeout: PATIENCE });
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
+  await enter(host, server.url, number);
   for (const person of [host, speaker, writer]) await join(person);
   await Promise.all([host, speaker, writer].map(({ page }) => connected(page, 2)));
   const tile = '[aria-label="Mei"][data-peer]';
@@ -135,21 +114,13 @@ test('somebody without a camera is heard, and somebody without anything still wr
 });
 
 test('a short loss of the network heals without a click', async () => {
-  const host = await newPerson(browser, { name: 'Priya' });
-  await signUp(host, server.url, 'priya', 'Priya N.');
-  const { number, guestLink } = await book(host, server.url, { title: 'Flaky', startsAt: new Date() });
-  const guest = await newPerson(browser, { name: 'Tom' });
-  await enterAsGuest(guest, guestLink, 'Tom B.');
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  await join(host);
-  await join(guest);
-  await Promise.all([connected(host.page, 1), connected(guest.page, 1)]);
+  const host = await newPerson(browser, { name: 'Priya N.' });
+  const guest = await newPerson(browser, { name: 'Tom B.' });
+  await meet(server.url, host, [guest]);
 
   await server.restart();
   for (const { page } of [host, guest]) await live(page);
-  await Promise.all([connected(host.page, 1), connected(guest.page, 1)]);
-  await Promise.all([mediaFlows(host.page, 1), mediaFlows(guest.page, 1)]);
+  await settled(host, guest);
   await write(guest.page, 'Still here');
   await reads(host.page, 'Still here');
   for (const person of [host, guest]) person.expectProblem(/WebSocket connection|ERR_CONNECTION_REFUSED/);

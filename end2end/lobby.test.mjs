@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import { PATIENCE, book, enterAsGuest, signUp } from './support/people.mjs';
+import { goodbye, invite } from './support/meeting.mjs';
+import { PATIENCE, enterAsGuest } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 import { startSilence, startStun } from './support/stun.mjs';
 
@@ -21,19 +22,15 @@ after(async () => {
 });
 
 const day = 86_400_000;
-let hosts = 0;
 
 /** Books an interview in some days, by a new account. */
 async function booked(at, options = {}) {
-  const host = await newPerson(browser, { name: 'Host' });
-  hosts += 1;
-  await signUp(host, at.url, `host${hosts}`, 'Anna K.');
-  const booking = await book(host, at.url, {
+  const host = await newPerson(browser, { name: 'Anna K.' });
+  const invitation = await invite(host, at.url, {
     title: 'Backend engineer, round 2', startsAt: new Date(Date.now() + 3 * day), ...options,
   });
-  host.assertClean();
-  await host.close();
-  return booking;
+  await goodbye(host);
+  return invitation;
 }
 
 /** Lets the test hear what the page plays by an audio context. */

@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { launchBrowser, newPerson } from './support/browser.mjs';
-import {
-  OTHERS, PATIENCE as USUAL_PATIENCE, book, connected, enterAsGuest, join, lobby, signUp,
-} from './support/people.mjs';
+import { goodbye, meet } from './support/meeting.mjs';
+import { OTHERS, PATIENCE as USUAL_PATIENCE } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 /** Six pages keep a small machine busier than two. */
@@ -31,27 +30,10 @@ after(async () => {
 async function room(hostName, guestNames, looks = {}) {
   const host = await newPerson(browser, { name: hostName, ...looks });
   await addScreen(host);
-  await signUp(host, server.url, hostName.toLowerCase(), hostName);
-  const { number, guestLink } = await book(host, server.url, { title: 'Media', startsAt: new Date(), seats: 8 });
   const guests = [];
-  for (const name of guestNames) {
-    const guest = await newPerson(browser, { name, ...looks });
-    await enterAsGuest(guest, guestLink, name);
-    guests.push(guest);
-  }
-  await host.page.goto(`${server.url}/join/${number}`);
-  await lobby(host.page);
-  const everyone = [host, ...guests];
-  for (const person of everyone) await join(person);
-  await Promise.all(everyone.map(({ page }) => connected(page, guests.length, PATIENCE)));
-  return { host, guests, everyone };
-}
-
-async function goodbye(everyone) {
-  for (const person of everyone) {
-    person.assertClean();
-    await person.close();
-  }
+  for (const name of guestNames) guests.push(await newPerson(browser, { name, ...looks }));
+  await meet(server.url, host, guests, { seats: 8, patience: PATIENCE });
+  return { host, guests, everyone: [host, ...guests] };
 }
 
 /**
@@ -160,7 +142,7 @@ test('six people see each other in all thirty directions, each under the cap', a
   await Promise.all(everyone.map(({ page }) => flows(page, `${OTHERS} video`, 5)));
   const signs = await everyone[0].page.locator('.room-quality[data-grade]').count();
   assert.equal(signs, 5, 'a quality sign on every tile');
-  await goodbye(everyone);
+  await goodbye(...everyone);
 });
 
 test('a shared screen is large and readable, the camera goes on, and it ends', async () => {
@@ -200,7 +182,7 @@ test('a shared screen is large and readable, the camera goes on, and it ends', a
   await host.page.locator('[data-notice="share"] [data-action="share-again"]').click({ timeout: PATIENCE });
   await screen.waitFor({ timeout: PATIENCE });
   await flows(guest.page, '[data-screen] video', 1);
-  await goodbye(everyone);
+  await goodbye(...everyone);
 });
 
 test('somebody is pinned, unpinned, and large in the speaker view', async () => {
@@ -225,7 +207,7 @@ test('somebody is pinned, unpinned, and large in the speaker view', async () => 
   await host.page.locator(`${OTHERS}[data-place="main"]`).waitFor({ timeout: PATIENCE });
   await host.page.locator('[data-action="layout"]').click();
   await host.page.locator('[data-arranged="grid"]').waitFor({ timeout: PATIENCE });
-  await goodbye(everyone);
+  await goodbye(...everyone);
 });
 
 test('who is not on screen is not sent, and comes back when shown; without a camera one sees initials', async () => {
@@ -242,5 +224,5 @@ test('who is not on screen is not sent, and comes back when shown; without a cam
   await tile.waitFor({ timeout: PATIENCE });
   assert.equal(await tile.locator('.room-initials').innerText(), 'J');
   assert.equal(await tile.locator('video').evaluate((video) => getComputedStyle(video).visibility), 'hidden');
-  await goodbye(everyone);
+  await goodbye(...everyone);
 });

@@ -30,6 +30,21 @@ export async function launchBrowser({ flags = [] } = {}) {
 }
 
 /**
+ * Stops every process of a browser, as a machine does that falls asleep: no timer runs, nothing that comes in is
+ * read, and no connection is closed. Answers how to wake it; a browser that is not woken cannot be closed.
+ */
+export async function putToSleep(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const signal = (name) => {
+    for (const { id } of processInfo) process.kill(id, name);
+  };
+  signal('SIGSTOP');
+  return () => signal('SIGCONT');
+}
+
+/**
  * A person: a browser context of their own (cookies, storage, permissions) with one page.
  * A camera or microphone that is not in `permissions` is denied to the page.
  */

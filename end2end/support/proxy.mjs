@@ -1,4 +1,4 @@
-// A road between browser and server that a test can cut, mend, and forbid to WebSockets.
+// A road between browser and server that a test can cut, mend, silence, and forbid to WebSockets.
 
 import { createServer, request } from 'node:http';
 
@@ -13,6 +13,8 @@ export class Proxy {
   #server = null;
   #port = 0;
   #open = new Set();
+  /** The two ends of every WebSocket that got through. */
+  #pairs = new Set();
 
   /** Starts one before the server at `target`. */
   static async start(target) {
@@ -60,6 +62,20 @@ export class Proxy {
     for (const socket of this.#open) socket.destroy();
   }
 
+  /**
+   * Loses from now on whatever the WebSockets that are open now carry, and does not let either end know: so a
+   * network goes that was left without a word. New ones may come.
+   */
+  hush() {
+    for (const [socket, other] of this.#pairs) {
+      socket.unpipe(other);
+      other.unpipe(socket);
+      socket.resume();
+      other.resume();
+    }
+    this.#pairs.clear();
+  }
+
   #ask(incoming) {
     const { hostname, port } = this.#target;
     return request({
@@ -104,8 +120,14 @@ export class Proxy {
       give(answer);
       socket.write(otherHead);
       other.write(head);
-      other.on('error', () => socket.destroy());
-      other.on('close', () => socket.destroy());
+      const pair = [socket, other];
+      this.#pairs.add(pair);
+      const end = () => {
+        // A silenced one hears nothing of the other's end.
+        if (this.#pairs.delete(pair)) socket.destroy();
+      };
+      other.on('error', end);
+      other.on('close', end);
       socket.on('close', () => other.destroy());
       other.pipe(socket).pipe(other);
     });
