@@ -237,7 +237,10 @@ async fn settle(
         Some(now) if now.role() != admission.role() => return Err(Some(CloseCode::JoinExpected)),
         Some(_) => {}
     }
-    deliver(place, first, wire).await.map(|_| ())
+    match deliver(place, first, wire).await {
+        Ok(None) => Ok(()),
+        Ok(closed) | Err(closed) => Err(closed),
+    }
 }
 
 async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admission> {
