@@ -35,7 +35,7 @@ async function protocolGuest(link, number, name) {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws/${number}`, { headers: { cookie } });
   const peer = await new Promise((resolve, reject) => {
     socket.on('open', () => socket.send(JSON.stringify({
-      type: 'join', version: 2, page: randomUUID(), media: { microphone: false, camera: false, screen: false },
+      type: 'join', version: 3, page: randomUUID(), media: { microphone: false, camera: false, screen: false },
     })));
     socket.on('message', (text) => {
       const message = JSON.parse(text);

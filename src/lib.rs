@@ -20,6 +20,7 @@ pub mod speaking;
 pub mod stage;
 pub mod transfer;
 pub mod uplink;
+pub mod written;
 
 #[cfg(feature = "ui")]
 pub mod api;

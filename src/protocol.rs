@@ -1,10 +1,16 @@
 //! What clients and the server say to each other in a room, described in docs/protocol.md; no behaviour.
 
+mod answers;
 mod client;
 mod codes;
+pub mod document;
 mod parts;
 mod server;
 
+pub use answers::{
+    AnswerKey, LARGEST_RUN, Looking, OutputPart, PreparedQuestion, Run, RunId, RunState,
+    ShownQuestion, Stream, TestResult,
+};
 pub use client::ClientMessage;
 pub use codes::{CloseCode, RejectCode};
 pub use parts::{
@@ -14,7 +20,7 @@ pub use parts::{
 pub use server::ServerMessage;
 
 /// The version both sides must speak.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// The largest text frame a client may send, in bytes.
 pub const LARGEST_MESSAGE: usize = 64 * 1024;
 /// The longest chat message, in characters. Also the longest word to somebody who waits.

@@ -1,8 +1,10 @@
-//! The room as a state machine: seats, queue, who is in charge, forwarding, chat, clock and end; must
+//! The room as a state machine: seats, queue, who is in charge, forwarding, chat, questions, who sees
+//! which answer, clock and end; must
 //! not wait, read a clock, draw randomness or know any transport.
 
 mod admission;
 mod allowance;
+mod answers;
 mod arrival;
 mod backlog;
 mod charge;
@@ -12,9 +14,11 @@ mod ending;
 mod input;
 mod output;
 mod pages;
+mod questions;
 mod queue;
 mod reports;
 mod requests;
+mod runs;
 mod seats;
 mod signals;
 mod signs;
@@ -33,13 +37,16 @@ use crate::protocol::{CloseCode, EndReason, RejectCode, ServerMessage};
 
 use backlog::Backlog;
 use charge::Charge;
+use questions::Questions;
 use queue::Queue;
+use runs::Runs;
 use seats::{Seat, Seats};
 use verdicts::Verdicts;
 use visits::Visits;
 
 pub use input::{Facts, Input, Occupant, SocketId};
-pub use output::{Fact, Output};
+pub use output::{Edit, Fact, Output};
+pub use questions::Prepared;
 
 /// How long a seat, or a place in the queue, is kept for somebody whose socket is gone.
 pub const SEAT_KEPT: Duration = Duration::from_secs(60);
@@ -63,6 +70,9 @@ pub struct Room {
     verdicts: Verdicts,
     visits: Visits,
     backlog: Backlog,
+    questions: Questions,
+    /// Also tells which answers there are.
+    runs: Runs,
     /// When everyone hears the clock again; `None` while nobody is present.
     clock_due: Option<Timestamp>,
     /// Set once and for ever; nobody has a seat or waits afterwards.
@@ -80,6 +90,8 @@ impl Room {
             verdicts: Verdicts::default(),
             visits: Visits::default(),
             backlog: Backlog::default(),
+            questions: Questions::default(),
+            runs: Runs::default(),
             clock_due: None,
             over: None,
         }
@@ -143,6 +155,12 @@ impl Room {
                 self.catch_up(now, outputs);
                 self.handle_message(now, socket, message, outputs);
             }
+            Input::Frame { socket, frame } => {
+                self.catch_up(now, outputs);
+                self.handle_frame(now, socket, frame, outputs);
+            }
+            Input::QuestionsRead { questions } => self.handle_questions(questions, outputs),
+            Input::AnswersRead { answers } => self.handle_answers(answers),
             Input::SocketClosed { socket } => self.keep_place(now, socket, outputs),
             // No catching up first: an interview prolonged in its last moment must not expire.
             Input::Rescheduled {

@@ -1,6 +1,7 @@
 //! The server: what it holds, how it is put together, how it stops.
 
 pub mod accounts;
+pub mod answers;
 pub mod assets;
 pub mod attempts;
 pub mod auth;

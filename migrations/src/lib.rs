@@ -6,6 +6,7 @@ mod m20261121_000003_participant;
 mod m20261121_000004_session;
 mod m20261121_000005_waiting;
 mod m20261125_000006_question;
+mod m20261125_000007_answer;
 
 pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_session::Migration),
             Box::new(m20261121_000005_waiting::Migration),
             Box::new(m20261125_000006_question::Migration),
+            Box::new(m20261125_000007_answer::Migration),
         ]
     }
 }

@@ -46,6 +46,7 @@ impl Tab {
             in_charge: None,
             locked: false,
             chat: Vec::new(),
+            questions: Vec::new(),
             now: self.now,
             ends_at: self.now,
             ice_servers: Vec::new(),

@@ -59,6 +59,21 @@ impl Role {
         matches!(self, Self::MainInterviewer)
     }
 
+    /// May show and hide questions, and know which are prepared.
+    pub const fn may_choose_questions(self) -> bool {
+        self.is_interviewer()
+    }
+
+    /// May see everybody's answers and write in them.
+    pub const fn may_see_answers(self) -> bool {
+        self.is_interviewer()
+    }
+
+    /// Is asked the questions: has answers.
+    pub const fn answers_questions(self) -> bool {
+        matches!(self, Self::Interviewee)
+    }
+
     /// May see participants' details, links apart.
     pub const fn may_see_details(self) -> bool {
         self.is_interviewer()
@@ -84,6 +99,10 @@ mod tests {
         assert_eq!(Role::ALL.map(Role::may_edit_booking), [true, false, false]);
         assert_eq!(Role::ALL.map(Role::may_stand_in), [false, true, false]);
         assert_eq!(Role::ALL.map(Role::may_see_details), [true, true, false]);
+        assert_eq!(Role::ALL.map(Role::may_see_answers), [true, true, false]);
+        let choose = Role::ALL.map(Role::may_choose_questions);
+        assert_eq!(choose, [true, true, false]);
+        assert_eq!(Role::ALL.map(Role::answers_questions), [false, false, true]);
     }
 
     #[test]

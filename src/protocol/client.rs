@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{IceCandidate, LinkReport, MediaState, Reaction};
-use crate::model::{ConnectionId, PageId, PeerId, Role};
+use super::{AnswerKey, IceCandidate, LinkReport, MediaState, Reaction, Run};
+use crate::model::{ConnectionId, InterviewQuestionId, PageId, PeerId, Role};
 
 /// What a client asks for. Imperatives; every field is named and unknown ones are refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,6 +52,14 @@ pub enum ClientMessage {
     LowerHand { peer: PeerId },
     /// Shows everyone a sign for a moment.
     React { reaction: Reaction },
+    /// Shows a question to everyone. Interviewers only.
+    ShowQuestion { question: InterviewQuestionId },
+    /// Hides a question from interviewees; answers are kept. Interviewers only.
+    HideQuestion { question: InterviewQuestionId },
+    /// Says which one answer this page looks at from now on. Only of that one it hears what changes.
+    Look { at: Option<AnswerKey> },
+    /// Tells how the code of an answer runs, or ran; again with the same id whenever that changes.
+    ReportRun { answer: AnswerKey, run: Run },
     /// Makes an interviewee a co-interviewer, or back. In charge only.
     ChangeRole { peer: PeerId, role: Role },
     /// Lets somebody in who waits. In charge only.
@@ -93,6 +101,10 @@ impl ClientMessage {
             Self::RaiseHand {} => "raise_hand",
             Self::LowerHand { .. } => "lower_hand",
             Self::React { .. } => "react",
+            Self::ShowQuestion { .. } => "show_question",
+            Self::HideQuestion { .. } => "hide_question",
+            Self::Look { .. } => "look",
+            Self::ReportRun { .. } => "report_run",
             Self::ChangeRole { .. } => "change_role",
             Self::Admit { .. } => "admit",
             Self::AdmitAll {} => "admit_all",

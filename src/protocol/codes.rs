@@ -24,11 +24,15 @@ pub enum RejectCode {
     OutOfRange,
     /// Nobody can be admitted: every seat is taken.
     NoSeat,
+    /// The question, or the answer, is not one the sender may know of.
+    UnknownQuestion,
+    /// As many questions are shown as may be at once.
+    TooMany,
 }
 
 impl RejectCode {
     /// Every code, in the order of docs/protocol.md.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Forbidden,
         Self::UnknownPeer,
         Self::Empty,
@@ -38,6 +42,8 @@ impl RejectCode {
         Self::NotSeated,
         Self::OutOfRange,
         Self::NoSeat,
+        Self::UnknownQuestion,
+        Self::TooMany,
     ];
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Looking;
 use crate::model::{PageId, PeerId, Role, Timestamp};
 
 /// One seat of the room.
@@ -75,6 +76,8 @@ pub struct Overview {
     pub details: Vec<Details>,
     /// What members last said of their connections.
     pub links: Vec<LinksOf>,
+    /// Who looks at an answer.
+    pub looking: Vec<Looking>,
 }
 
 /// Somebody who waits to be admitted.

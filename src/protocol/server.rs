@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Caller, ChatMessage, Details, EndReason, IceCandidate, IceServer, LinkReport, MediaState,
-    Member, Overview, Reaction, RejectCode,
+    AnswerKey, Caller, ChatMessage, Details, EndReason, IceCandidate, IceServer, LinkReport,
+    Looking, MediaState, Member, Overview, PreparedQuestion, Reaction, RejectCode, Run,
+    ShownQuestion,
 };
-use crate::model::{ConnectionId, InterviewNumber, PeerId, Role, Timestamp};
+use crate::model::{ConnectionId, InterviewNumber, InterviewQuestionId, PeerId, Role, Timestamp};
 
 /// What the server tells a client. Facts, each harmless to hear again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -30,6 +31,8 @@ pub enum ServerMessage {
         locked: bool,
         /// What was said since the receiver first took the seat, as far as the room remembers.
         chat: Vec<ChatMessage>,
+        /// Those shown now, in their order.
+        questions: Vec<ShownQuestion>,
         now: Timestamp,
         ends_at: Timestamp,
         ice_servers: Vec<IceServer>,
@@ -116,6 +119,16 @@ pub enum ServerMessage {
         peer: PeerId,
         links: Vec<LinkReport>,
     },
+    /// A question is shown from now on, or is shown and changed.
+    QuestionShown { question: ShownQuestion },
+    /// A question is not shown any more. Answers to it are kept.
+    QuestionHidden { question: InterviewQuestionId },
+    /// To interviewers: every question of this interview, in their order.
+    QuestionsPrepared { questions: Vec<PreparedQuestion> },
+    /// To interviewers: somebody looks at another answer, or at none.
+    LookChanged { looking: Looking },
+    /// To those who may see the answer: how its code runs, or ran.
+    RunReported { answer: AnswerKey, run: Run },
     /// The server's clock and the end as it stands, every ten seconds: the sign of life for clients.
     Clock { now: Timestamp, ends_at: Timestamp },
     /// The interview is over; the socket closes with [`super::CloseCode::Ended`].

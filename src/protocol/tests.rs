@@ -46,6 +46,10 @@ kinds!(
         RaiseHand = "raise_hand",
         LowerHand = "lower_hand",
         React = "react",
+        ShowQuestion = "show_question",
+        HideQuestion = "hide_question",
+        Look = "look",
+        ReportRun = "report_run",
         ChangeRole = "change_role",
         Admit = "admit",
         AdmitAll = "admit_all",
@@ -91,6 +95,11 @@ kinds!(
         KnockEnded = "knock_ended",
         DetailsKnown = "details_known",
         LinksReported = "links_reported",
+        QuestionShown = "question_shown",
+        QuestionHidden = "question_hidden",
+        QuestionsPrepared = "questions_prepared",
+        LookChanged = "look_changed",
+        RunReported = "run_reported",
         Clock = "clock",
         Ended = "ended",
         Rejected = "rejected",
@@ -273,6 +282,8 @@ fn reject_codes_keep_their_names() {
         RejectCode::NotSeated => "not_seated",
         RejectCode::OutOfRange => "out_of_range",
         RejectCode::NoSeat => "no_seat",
+        RejectCode::UnknownQuestion => "unknown_question",
+        RejectCode::TooMany => "too_many",
     };
     for code in RejectCode::ALL {
         assert_eq!(json_of(&code), json!(name(code)));
@@ -283,7 +294,7 @@ fn reject_codes_keep_their_names() {
             .iter()
             .collect::<std::collections::HashSet<_>>()
             .len(),
-        9
+        11
     );
 }
 

@@ -24,6 +24,14 @@ pub(super) const SPEAKING: Rate = Rate::new(20, 200);
 pub(super) const REPORTS: Rate = Rate::new(5, 2000);
 /// What whoever is in charge does: a full room and a full queue, one by one.
 pub(super) const COMMANDS: Rate = Rate::new(40, 250);
+/// Showing and hiding questions.
+pub(super) const SHOWINGS: Rate = Rate::new(20, 500);
+/// Turning to another answer.
+pub(super) const LOOKS: Rate = Rate::new(20, 250);
+/// Moving one's cursor: twenty a second, beyond that dropped.
+pub(super) const CURSORS: Rate = Rate::new(40, 50);
+/// News of runs: twice as many as pages send, so that the last word on a run gets through.
+pub(super) const RUNS: Rate = Rate::new(40, 125);
 /// Coming to a new seat, or to the end of the queue.
 pub(super) const VISITS: Rate = Rate::new(20, 3000);
 /// Coming back with another page, which makes everybody call anew.
@@ -64,6 +72,10 @@ pub(super) struct Allowances {
     pub speaking: Allowance,
     pub reports: Allowance,
     pub commands: Allowance,
+    pub showings: Allowance,
+    pub looks: Allowance,
+    pub cursors: Allowance,
+    pub runs: Allowance,
 }
 
 impl Allowance {

@@ -147,6 +147,8 @@ impl Room {
             arrived: false,
             links: Vec::new(),
             unheard: Unheard::default(),
+            looking: None,
+            cursor: Vec::new(),
             allowances: Allowances::default(),
         });
     }
@@ -189,11 +191,17 @@ impl Room {
         let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
             return Ok(());
         };
+        let participant = arrival.occupant.participant;
+        let page = seat.pages.current();
         seat.pages.turn_to(now, arrival.page)?;
         close(seat.socket(), CloseCode::Replaced, outputs);
         seat.occupant = arrival.occupant;
         seat.media = seat.unheard.applied_to(arrival.media);
         seat.presence = Presence::Here(arrival.socket);
+        self.stop_looking(participant, outputs);
+        if page != arrival.page {
+            self.end_runs_of(participant, outputs);
+        }
         Ok(())
     }
 
@@ -271,6 +279,7 @@ impl Room {
         let to: Vec<SocketId> = seat.socket().into_iter().collect();
         send(to.clone(), self.welcome(now, seat), outputs);
         self.tell_overview(seat, outputs);
+        self.tell_prepared_to(seat, outputs);
         for message in seat.unheard.messages() {
             send(to.clone(), message, outputs);
         }
@@ -300,6 +309,7 @@ impl Room {
             in_charge: self.in_charge(now),
             locked: self.facts.locked,
             chat: self.backlog.after(seat.chat_before),
+            questions: self.questions.shown(),
             now,
             ends_at: self.facts.ends_at,
             ice_servers: self.facts.ice_servers.clone(),

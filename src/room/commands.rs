@@ -100,7 +100,9 @@ impl Room {
         send(self.seats.sockets(), changed, outputs);
         if let Some(seat) = self.seats.of(participant) {
             self.tell_overview(seat, outputs);
+            self.tell_prepared_to(seat, outputs);
         }
+        self.decide_looks_anew(outputs);
         Ok(())
     }
 

@@ -14,6 +14,7 @@ impl Room {
         code: CloseCode,
         outputs: &mut Vec<Output>,
     ) {
+        self.stop_looking(participant, outputs);
         let Some(seat) = self.seats.remove(participant) else {
             return;
         };
@@ -24,6 +25,7 @@ impl Room {
         close(seat.socket(), code, outputs);
         let left = ServerMessage::PeerLeft { peer };
         send(self.seats.sockets(), left, outputs);
+        self.end_runs_of(participant, outputs);
     }
 
     /// Takes somebody out of the queue, whose socket is gone or is seen to elsewhere.
@@ -60,6 +62,9 @@ impl Room {
         let until = now + SEAT_KEPT;
         if let Some(waiter) = self.queue.at_mut(socket) {
             waiter.presence = Presence::Away { until };
+        }
+        if let Some(sender) = self.sender(socket) {
+            self.stop_looking(sender.participant, outputs);
         }
         if let Some(seat) = self.seats.at_mut(socket) {
             seat.presence = Presence::Away { until };

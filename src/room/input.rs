@@ -1,7 +1,10 @@
 //! What a room is told; no behaviour.
 
 use crate::model::{InterviewNumber, Language, PageId, ParticipantId, Role, Timestamp};
-use crate::protocol::{ClientMessage, CloseCode, IceServer, MediaState, Transport};
+use crate::protocol::document::ClientFrame;
+use crate::protocol::{AnswerKey, ClientMessage, CloseCode, IceServer, MediaState, Run, Transport};
+
+use super::questions::Prepared;
 
 /// One live transport, named by the hub and never named again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +56,17 @@ pub enum Input {
         socket: SocketId,
         message: ClientMessage,
     },
+    /// A binary frame of a socket.
+    Frame {
+        socket: SocketId,
+        frame: ClientFrame,
+    },
+    /// The questions of the interview were read: at the beginning, and whenever they were changed from
+    /// outside the room.
+    QuestionsRead { questions: Vec<Prepared> },
+    /// The answers that were begun in earlier rooms were read, each with its newest runs, the oldest
+    /// first: at the beginning.
+    AnswersRead { answers: Vec<(AnswerKey, Vec<Run>)> },
     /// A socket is gone, whoever closed it.
     SocketClosed { socket: SocketId },
     /// The booking was edited.

@@ -1,7 +1,7 @@
 //! What interviewers hear and nobody else: details of members and how well they are connected.
 
 use crate::model::{ParticipantId, Timestamp};
-use crate::protocol::{Details, LinkReport, LinksOf, Overview, ServerMessage};
+use crate::protocol::{Details, LinkReport, LinksOf, Looking, Overview, ServerMessage};
 
 use super::allowance::REPORTS;
 use super::queue::Waiter;
@@ -28,6 +28,7 @@ impl Room {
             waiting: self.queue.iter().map(Waiter::caller).collect(),
             details: self.seats.iter().map(details).collect(),
             links: reports.map(links_of).collect(),
+            looking: self.seats.iter().filter_map(looking_of).collect(),
         };
         let to = seat.socket().into_iter().collect();
         send(to, ServerMessage::Overview { overview }, outputs);
@@ -86,6 +87,11 @@ fn details(seat: &Seat) -> Details {
         transport: seat.occupant.transport,
         arrived_at: seat.taken_at,
     }
+}
+
+fn looking_of(seat: &Seat) -> Option<Looking> {
+    let peer = seat.peer();
+    seat.looking.map(|at| Looking { peer, at: Some(at) })
 }
 
 fn links_of(seat: &Seat) -> LinksOf {

@@ -11,7 +11,7 @@ use super::{Output, Room, SocketId, reject};
 pub(super) struct Sender {
     pub socket: SocketId,
     pub participant: ParticipantId,
-    language: Language,
+    pub language: Language,
 }
 
 /// A refused message changes nothing.
@@ -25,18 +25,23 @@ impl Room {
         message: ClientMessage,
         outputs: &mut Vec<Output>,
     ) {
-        let Some(seat) = self.seats.at(socket) else {
+        let Some(sender) = self.sender(socket) else {
             return self.handle_waiting_message(now, socket, message, outputs);
-        };
-        let sender = Sender {
-            socket,
-            participant: seat.participant(),
-            language: seat.occupant.language,
         };
         let about = message.tag();
         if let Err(code) = self.take_message(now, sender, message, outputs) {
             reject(sender.socket, sender.language, about, code, outputs);
         }
+    }
+
+    /// Who sits at a socket.
+    pub(super) fn sender(&self, socket: SocketId) -> Option<Sender> {
+        let seat = self.seats.at(socket)?;
+        Some(Sender {
+            socket,
+            participant: seat.participant(),
+            language: seat.occupant.language,
+        })
     }
 
     fn take_message(
@@ -66,6 +71,10 @@ impl Room {
             ClientMessage::RaiseHand {} => self.raise_hand(now, sender, outputs)?,
             ClientMessage::LowerHand { peer } => self.lower_hand(now, sender, peer, outputs)?,
             ClientMessage::React { reaction } => self.react(now, sender, reaction, outputs)?,
+            ClientMessage::ShowQuestion { .. }
+            | ClientMessage::HideQuestion { .. }
+            | ClientMessage::Look { .. }
+            | ClientMessage::ReportRun { .. } => self.take_work(now, sender, message, outputs)?,
             ClientMessage::ChangeRole { .. }
             | ClientMessage::Admit { .. }
             | ClientMessage::AdmitAll {}
@@ -80,6 +89,29 @@ impl Room {
             ClientMessage::Leave {} => self.vacate(sender.participant, CloseCode::Left, outputs),
         }
         Ok(())
+    }
+
+    /// Takes what is about questions and answers.
+    fn take_work(
+        &mut self,
+        now: Timestamp,
+        sender: Sender,
+        message: ClientMessage,
+        outputs: &mut Vec<Output>,
+    ) -> Taken {
+        match message {
+            ClientMessage::ShowQuestion { question } => {
+                self.show_question(now, sender, question, outputs)
+            }
+            ClientMessage::HideQuestion { question } => {
+                self.hide_question(now, sender, question, outputs)
+            }
+            ClientMessage::Look { at } => self.look(now, sender, at, outputs),
+            ClientMessage::ReportRun { answer, run } => {
+                self.report_run(now, sender, answer, run, outputs)
+            }
+            _ => Err(RejectCode::Forbidden),
+        }
     }
 
     /// Takes a signal from the sender's allowance.

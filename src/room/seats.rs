@@ -1,7 +1,7 @@
 //! Who has a seat, in the order of arrival; decides nothing about who may have one.
 
 use crate::model::{ParticipantId, PeerId, Role, Timestamp};
-use crate::protocol::{LinkReport, MediaState, Member};
+use crate::protocol::{AnswerKey, LinkReport, MediaState, Member};
 
 use super::allowance::Allowances;
 use super::pages::Pages;
@@ -25,6 +25,10 @@ pub(super) struct Seat {
     /// What the page last said of its connections.
     pub links: Vec<LinkReport>,
     pub unheard: Unheard,
+    /// The answer the page looks at: one that it may see.
+    pub looking: Option<AnswerKey>,
+    /// What the page last said of its cursor in it.
+    pub cursor: Vec<u8>,
     /// Belongs to the seat and not to the socket, so that a new socket brings no new allowance.
     pub allowances: Allowances,
 }

@@ -7,6 +7,7 @@
     reason = "tests are tables, and read best when they look like one"
 )]
 
+mod answers;
 mod arriving;
 mod charge;
 mod chat;
@@ -17,8 +18,10 @@ mod lock;
 mod overview;
 mod pages;
 mod properties;
+mod questions;
 mod reference;
 mod rights;
+mod runs;
 mod signals;
 mod signs;
 mod stage;

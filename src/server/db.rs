@@ -1,5 +1,6 @@
 //! The database: one writer, several readers. Only the files below it know tables; rows never leave it.
 
+pub mod answers;
 mod entities;
 pub mod interview_questions;
 pub mod interviews;

@@ -22,14 +22,14 @@ use tokio::sync::{
 
 pub use outlet::{Frame, Frames, QUEUED_BYTES};
 
-use super::{clock::Clock, db::Database};
+use super::{answers::journal::Journal, clock::Clock, db::Database};
 use crate::{
     model::{InterviewId, PageId, ParticipantId, Role, Timestamp, UserId},
-    protocol::{ClientMessage, CloseCode, MediaState},
+    protocol::{ClientMessage, CloseCode, MediaState, document::ClientFrame},
     room::{Facts, Input, Occupant, SocketId},
 };
 use outlet::outlet;
-use task::{Mail, RoomTask};
+use task::{Mail, Order, RoomTask};
 
 /// How many messages of members may wait for a room before their sockets stop being read.
 const MAILBOX: usize = 1024;
@@ -50,13 +50,14 @@ struct Shared {
     alive: Mutex<Option<(mpsc::Sender<Infallible>, mpsc::Receiver<Infallible>)>>,
     database: Database,
     clock: Clock,
+    journal: Journal,
 }
 
 /// How to reach one room. `orders` never waits and is read first; `mail` is bounded.
 #[derive(Clone)]
 struct Door {
     mail: mpsc::Sender<Mail>,
-    orders: mpsc::UnboundedSender<Input>,
+    orders: mpsc::UnboundedSender<Order>,
 }
 
 /// Whose socket it is, so that signing out can close it.
@@ -97,6 +98,7 @@ impl Hub {
             sockets: Mutex::default(),
             next_socket: AtomicU64::new(1),
             alive: Mutex::new(Some(mpsc::channel(1))),
+            journal: Journal::start(database.clone()),
             database,
             clock,
         }))
@@ -165,6 +167,11 @@ impl Hub {
         self.order(interview, Input::Removed { participant });
     }
 
+    /// Lets a running room read its questions anew.
+    pub fn questions_changed(&self, interview: InterviewId) {
+        self.post(interview, Order::ReadQuestions);
+    }
+
     /// Closes the sockets of one session, as at signing out.
     pub fn close_session(&self, session: &str) {
         self.dismiss(CloseCode::SignedOut, |owner| owner.session == session);
@@ -209,7 +216,7 @@ impl Hub {
     }
 
     /// Closes every socket with [`CloseCode::Restarting`] and waits, within bounds, until rooms have
-    /// written what they had to and sockets have said goodbye. Nobody enters afterwards.
+    /// written what they had to, answers included, and sockets have said goodbye. Nobody enters afterwards.
     pub async fn drain(&self) {
         let Some((alive, mut ended)) = locked(&self.0.alive).take() else {
             return;
@@ -226,6 +233,7 @@ impl Hub {
         {
             tracing::warn!("some sockets did not close in time");
         }
+        self.0.journal.flush().await;
     }
 
     /// How many rooms are live and how many sockets are in them.
@@ -261,9 +269,13 @@ impl Hub {
     }
 
     fn order(&self, interview: InterviewId, input: Input) {
+        self.post(interview, Order::Input(input));
+    }
+
+    fn post(&self, interview: InterviewId, order: Order) {
         if let Some(door) = locked(&self.0.rooms).get(&interview) {
             // A room that closed has nobody left to tell.
-            let _ = door.orders.send(input);
+            let _ = door.orders.send(order);
         }
     }
 
@@ -299,6 +311,13 @@ impl Place {
         // A room that closed has closed this socket's outlet too.
         let _ = self.door.mail.send(Mail::Input(input)).await;
     }
+
+    /// Hands a decoded binary frame to the room; waits while the room is busy.
+    pub async fn hand_in(&self, frame: ClientFrame) {
+        let socket = self.socket;
+        let input = Input::Frame { socket, frame };
+        let _ = self.door.mail.send(Mail::Input(input)).await;
+    }
 }
 
 impl Drop for Place {
@@ -311,7 +330,8 @@ impl Drop for Place {
             .mail
             .try_send(Mail::Input(Input::SocketClosed { socket }));
         if matches!(posted, Err(TrySendError::Full(_))) {
-            let _ = self.door.orders.send(Input::SocketClosed { socket });
+            let closed = Order::Input(Input::SocketClosed { socket });
+            let _ = self.door.orders.send(closed);
         }
     }
 }

@@ -13,6 +13,7 @@ use std::{
 
 use axum::{
     Router,
+    body::Bytes,
     extract::ws::Utf8Bytes,
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -29,7 +30,10 @@ use super::{
 };
 use crate::{
     model::PageId,
-    protocol::{ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport},
+    protocol::{
+        ClientMessage, CloseCode, LARGEST_MESSAGE, MediaState, Transport,
+        document::{ClientFrame, FrameError},
+    },
     room::{Facts, Occupant},
 };
 
@@ -51,10 +55,17 @@ trait Wire: Send {
     fn hear(&mut self) -> impl Future<Output = Heard> + Send;
 
     /// Hands one frame over; None when the other side does not read or is gone.
-    fn write(&mut self, text: Utf8Bytes) -> impl Future<Output = Option<()>> + Send;
+    fn write(&mut self, said: Said) -> impl Future<Output = Option<()>> + Send;
 
     /// Called every [`PULSE_EVERY`]; None when the other side is gone.
     fn pulse(&mut self) -> impl Future<Output = Option<()>> + Send;
+}
+
+/// What goes by a way.
+#[derive(Clone, Debug)]
+enum Said {
+    Text(Utf8Bytes),
+    Binary(Bytes),
 }
 
 /// What came by a way.
@@ -62,6 +73,8 @@ trait Wire: Send {
 enum Heard {
     /// A message, and how many bytes it had.
     Message(ClientMessage, usize),
+    /// A binary frame, and how many bytes it had.
+    Frame(ClientFrame, usize),
     /// Something that says nothing, and how many bytes it cost.
     SignOfLife(usize),
     /// Nothing more: the code to close with, None when there is nobody left to tell.
@@ -76,6 +89,15 @@ fn decode(text: &str) -> Heard {
     match serde_json::from_str(text) {
         Ok(message) => Heard::Message(message, text.len()),
         Err(_) => Heard::End(Some(CloseCode::Malformed)),
+    }
+}
+
+/// Decodes what claims to be a binary frame.
+fn decode_frame(bytes: &[u8]) -> Heard {
+    match ClientFrame::decode(bytes) {
+        Ok(frame) => Heard::Frame(frame, bytes.len()),
+        Err(FrameError::Malformed) => Heard::End(Some(CloseCode::Malformed)),
+        Err(FrameError::TooLarge) => Heard::End(Some(CloseCode::TooLarge)),
     }
 }
 
@@ -118,6 +140,7 @@ async fn join<W: Wire>(
                 Heard::SignOfLife(bytes) if pace.allows(Instant::now(), bytes) => {}
                 Heard::SignOfLife(_) => return Err(Some(CloseCode::Flood)),
                 Heard::Message(message, _) => return Ok(message),
+                Heard::Frame(..) => return Err(Some(CloseCode::JoinExpected)),
                 Heard::End(code) => return Err(code),
             }
         }
@@ -186,7 +209,8 @@ async fn stay(
     wire: &mut impl Wire,
 ) -> Option<CloseCode> {
     let first = match place.frames.next().await {
-        Frame::Text(text) => text,
+        Frame::Text(text) => Said::Text(text),
+        Frame::Binary(bytes) => Said::Binary(bytes),
         Frame::Close(code) => return Some(code),
     };
     match admitted_now(caller, admission).await {
@@ -216,12 +240,12 @@ async fn admitted_now(caller: &Request, admission: &Admission) -> Option<Admissi
 /// [`converse`] answers.
 async fn deliver(
     place: &mut Place,
-    text: Utf8Bytes,
+    said: Said,
     wire: &mut impl Wire,
 ) -> Result<(), Option<CloseCode>> {
     tokio::select! {
         biased;
-        written = wire.write(text) => written.ok_or(None),
+        written = wire.write(said) => written.ok_or(None),
         code = place.frames.overdue() => Err(Some(code)),
     }
 }
@@ -233,25 +257,30 @@ async fn exchange(mut place: Place, mut pace: Pace, wire: &mut impl Wire) -> Opt
     pulse.reset();
     loop {
         tokio::select! {
-            frame = place.frames.next() => match frame {
-                Frame::Text(text) => {
-                    if let Err(code) = deliver(&mut place, text, wire).await {
-                        return code;
-                    }
+            frame = place.frames.next() => {
+                let said = match frame {
+                    Frame::Text(text) => Said::Text(text),
+                    Frame::Binary(bytes) => Said::Binary(bytes),
+                    Frame::Close(code) => return Some(code),
+                };
+                if let Err(code) = deliver(&mut place, said, wire).await {
+                    return code;
                 }
-                Frame::Close(code) => return Some(code),
-            },
+            }
             heard = wire.hear() => {
-                let (message, bytes) = match heard {
-                    Heard::Message(message, bytes) => (Some(message), bytes),
-                    Heard::SignOfLife(bytes) => (None, bytes),
-                    Heard::End(code) => return code,
+                let bytes = match &heard {
+                    Heard::Message(_, bytes)
+                    | Heard::Frame(_, bytes)
+                    | Heard::SignOfLife(bytes) => *bytes,
+                    Heard::End(code) => return *code,
                 };
                 if !pace.allows(Instant::now(), bytes) {
                     return Some(CloseCode::Flood);
                 }
-                if let Some(message) = message {
-                    place.say(message).await;
+                match heard {
+                    Heard::Message(message, _) => place.say(message).await,
+                    Heard::Frame(frame, _) => place.hand_in(frame).await,
+                    Heard::SignOfLife(_) | Heard::End(_) => {}
                 }
             }
             _ = pulse.tick() => wire.pulse().await?,

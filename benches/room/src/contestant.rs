@@ -266,7 +266,7 @@ mod tests {
         };
         check(
             Contestant::Colloquy,
-            r#"{"type":"welcome","version":2}"#,
+            r#"{"type":"welcome","version":3}"#,
             Heard::Welcome,
         );
         check(

@@ -246,6 +246,11 @@ impl RoomStore {
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
             | ServerMessage::LinksReported { .. } => self.apply_overview(message),
+            ServerMessage::QuestionShown { .. }
+            | ServerMessage::QuestionHidden { .. }
+            | ServerMessage::QuestionsPrepared { .. }
+            | ServerMessage::LookChanged { .. }
+            | ServerMessage::RunReported { .. } => {}
             ServerMessage::Refused { .. }
             | ServerMessage::SpeakingChanged { .. }
             | ServerMessage::Offer { .. }

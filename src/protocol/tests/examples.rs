@@ -1,4 +1,4 @@
-//! One message of every kind with the JSON it has since version 2; change neither.
+//! One message of every kind with the JSON it has since version 3; change neither.
 
 mod client;
 mod server;
@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::*;
-use crate::model::{ConnectionId, PageId, PeerId, Role, Timestamp};
+use crate::model::{
+    CodeLanguage, ConnectionId, Example, InterviewQuestionId, PageId, PeerId, QuestionKind, Role,
+    Starter, Timestamp,
+};
 
 pub use client::client_examples;
 pub use server::server_examples;
@@ -152,4 +155,98 @@ fn links_json() -> Value {
             "round_trip": null, "loss": null, "height": null,
         },
     ])
+}
+
+fn answer_key() -> AnswerKey {
+    AnswerKey {
+        question: InterviewQuestionId(4),
+        peer: PeerId(9),
+    }
+}
+
+fn answer_json() -> Value {
+    json!({ "question": 4, "peer": 9 })
+}
+
+fn looking() -> Looking {
+    Looking {
+        peer: PeerId(7),
+        at: Some(answer_key()),
+    }
+}
+
+fn looking_json() -> Value {
+    json!({ "peer": 7, "at": answer_json() })
+}
+
+fn shown_question() -> ShownQuestion {
+    ShownQuestion {
+        question: InterviewQuestionId(4),
+        kind: QuestionKind::Coding,
+        title: "Sum".into(),
+        content: "<p>Add them.</p>".into(),
+        starters: vec![Starter {
+            language: CodeLanguage::JavaScript,
+            code: "const sum = () => 0;".into(),
+        }],
+        examples: vec![Example {
+            input: "1 2".into(),
+            output: "3".into(),
+            hidden: false,
+        }],
+    }
+}
+
+fn shown_json() -> Value {
+    json!({
+        "question": 4,
+        "kind": "coding",
+        "title": "Sum",
+        "content": "<p>Add them.</p>",
+        "starters": [{ "language": "java_script", "code": "const sum = () => 0;" }],
+        "examples": [{ "input": "1 2", "output": "3", "hidden": false }],
+    })
+}
+
+fn run() -> Run {
+    let part = |stream, text: &str| OutputPart {
+        stream,
+        text: text.into(),
+    };
+    Run {
+        id: RunId(Uuid::parse_str(CONNECTION).unwrap()),
+        language: CodeLanguage::Cpp,
+        at: Timestamp(NOW),
+        state: RunState::TimedOut,
+        milliseconds: 5000,
+        output: vec![
+            part(Stream::Out, "3\n"),
+            part(Stream::Error, "Slow"),
+            part(Stream::Table, "[]"),
+        ],
+        tests: vec![TestResult {
+            passed: false,
+            input: "1 2".into(),
+            expected: "3".into(),
+            got: "4".into(),
+        }],
+        by: "Anna".into(),
+    }
+}
+
+fn run_json() -> Value {
+    json!({
+        "id": CONNECTION,
+        "language": "cpp",
+        "at": NOW,
+        "state": "timed_out",
+        "milliseconds": 5000,
+        "output": [
+            { "stream": "out", "text": "3\n" },
+            { "stream": "error", "text": "Slow" },
+            { "stream": "table", "text": "[]" },
+        ],
+        "tests": [{ "passed": false, "input": "1 2", "expected": "3", "got": "4" }],
+        "by": "Anna",
+    })
 }

@@ -1,5 +1,6 @@
 //! Any message of any kind.
 
+mod answers;
 mod client;
 mod server;
 
@@ -9,6 +10,7 @@ use uuid::Uuid;
 use super::super::*;
 use crate::model::{ConnectionId, InterviewNumber, PageId, PeerId, Role, Timestamp};
 
+use answers::{any_answer_key, any_kind, any_looking, any_question_id, any_run, any_shown};
 pub use client::any_client_message;
 pub use server::any_server_message;
 

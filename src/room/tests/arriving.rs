@@ -55,6 +55,7 @@ fn welcome(stage: &Stage, you: Member, members: Vec<Member>) -> ServerMessage {
         in_charge: Some(peer(ANNA)),
         locked: false,
         chat: Vec::new(),
+        questions: Vec::new(),
         now: stage.now,
         ends_at: facts.ends_at,
         ice_servers: facts.ice_servers,

@@ -1,8 +1,10 @@
 //! The least a client must do to know the room: a snapshot, and what is heard after it.
 
-use crate::model::{PeerId, Role, Timestamp};
+use crate::model::{InterviewQuestionId, PeerId, Role, Timestamp};
+use crate::protocol::document::ServerFrame;
 use crate::protocol::{
-    CloseCode, EndReason, LinksOf, MediaState, Member, Overview, RejectCode, ServerMessage,
+    AnswerKey, CloseCode, EndReason, LinksOf, MediaState, Member, Overview, PreparedQuestion,
+    RejectCode, ServerMessage, ShownQuestion,
 };
 
 /// One socket's end of the protocol.
@@ -16,6 +18,12 @@ pub struct Client {
     pub chat: Vec<u64>,
     /// What interviewers know; None for everybody else.
     pub overview: Option<Overview>,
+    /// What is shown.
+    pub questions: Vec<ShownQuestion>,
+    /// What interviewers know of the questions.
+    pub prepared: Vec<PreparedQuestion>,
+    /// Every binary frame.
+    pub seen: Vec<ServerFrame>,
     /// Whether somebody is there who can admit, while this socket waits.
     pub waiting: Option<bool>,
     pub ends_at: Option<Timestamp>,
@@ -63,7 +71,10 @@ impl Client {
             | ServerMessage::Knocked { .. }
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
+            | ServerMessage::QuestionsPrepared { .. }
+            | ServerMessage::LookChanged { .. }
             | ServerMessage::LinksReported { .. } => self.role() < Some(Role::Interviewee),
+            ServerMessage::RunReported { answer, .. } => self.may_see(*answer),
             _ => true,
         };
         let ended = matches!(message, ServerMessage::Ended { .. });
@@ -73,6 +84,19 @@ impl Client {
             "not for {:?}: {message:?}",
             self.you
         );
+    }
+
+    pub fn see(&mut self, frame: &ServerFrame) {
+        assert!(self.is_seated(), "said to a closed socket: {frame:?}");
+        assert!(self.may_see(frame.answer()), "not for {:?}", self.you);
+        self.seen.push(frame.clone());
+    }
+
+    /// Interviewers see every answer, everybody else their own while the question is shown.
+    pub fn may_see(&self, answer: AnswerKey) -> bool {
+        let own = self.you.as_ref().map(|you| you.peer) == Some(answer.peer);
+        let shown = |question: &ShownQuestion| question.question == answer.question;
+        self.role() < Some(Role::Interviewee) || (own && self.questions.iter().any(shown))
     }
 
     fn role(&self) -> Option<Role> {
@@ -97,9 +121,11 @@ impl Client {
                 in_charge,
                 locked,
                 chat,
+                questions,
                 ends_at,
                 ..
             } => {
+                self.questions = questions;
                 self.waiting = None;
                 self.you = Some(you);
                 self.others = members;
@@ -115,7 +141,13 @@ impl Client {
                 self.ends_at = Some(ends_at);
             }
             ServerMessage::Refused { .. } => self.refused = true,
+            ServerMessage::QuestionShown { question } => {
+                self.hide(question.question);
+                self.questions.push(question);
+            }
+            ServerMessage::QuestionHidden { question } => self.hide(question),
             ServerMessage::PeerJoined { member } => {
+                self.stop_looking(member.peer);
                 let mut others = self.others.iter_mut();
                 match others.find(|other| other.peer == member.peer) {
                     Some(other) => *other = member,
@@ -123,6 +155,7 @@ impl Client {
                 }
             }
             ServerMessage::PeerAway { peer } => {
+                self.stop_looking(peer);
                 self.of(peer).for_each(|other| other.present = false);
             }
             ServerMessage::PeerLeft { peer } => self.forget(peer),
@@ -173,11 +206,28 @@ impl Client {
                 overview.links.retain(|of| of.peer != peer);
                 overview.links.push(LinksOf { peer, links });
             }
+            ServerMessage::LookChanged { looking } => {
+                overview.looking.retain(|other| other.peer != looking.peer);
+                overview.looking.extend(looking.at.map(|_| looking));
+            }
+            ServerMessage::QuestionsPrepared { questions } => self.prepared = questions,
             _ => {}
         }
     }
 
+    fn hide(&mut self, question: InterviewQuestionId) {
+        self.questions.retain(|shown| shown.question != question);
+    }
+
+    /// Whoever is gone, or is new on a page, looks at nothing.
+    fn stop_looking(&mut self, peer: PeerId) {
+        if let Some(overview) = &mut self.overview {
+            overview.looking.retain(|looking| looking.peer != peer);
+        }
+    }
+
     fn forget(&mut self, peer: PeerId) {
+        self.stop_looking(peer);
         self.others.retain(|other| other.peer != peer);
         if let Some(overview) = &mut self.overview {
             overview.details.retain(|details| details.peer != peer);

@@ -39,6 +39,8 @@ fn is_for_interviewers(message: &ServerMessage) -> bool {
             | ServerMessage::KnockEnded { .. }
             | ServerMessage::DetailsKnown { .. }
             | ServerMessage::LinksReported { .. }
+            | ServerMessage::QuestionsPrepared { .. }
+            | ServerMessage::LookChanged { .. }
     )
 }
 

@@ -190,6 +190,10 @@ fn summary(outputs: &[Output]) -> Expected {
         match output {
             Output::Close { socket, code } => drop(summary.closed.insert(*socket, *code)),
             Output::Record(fact) => summary.facts.push(*fact),
+            Output::SendFrame { .. }
+            | Output::Compare { .. }
+            | Output::Apply { .. }
+            | Output::KeepRun { .. } => panic!("nobody asked for it: {output:?}"),
             Output::Send { to, message } => match message {
                 ServerMessage::Rejected { code, .. } => {
                     let rejected = to.iter().map(|socket| (*socket, *code));

@@ -280,7 +280,10 @@ impl Reference {
             Input::SocketDismissed { socket, code } => {
                 self.dismiss(now, *socket, *code, &mut expected);
             }
-            Input::Deadline => {}
+            Input::Deadline
+            | Input::Frame { .. }
+            | Input::QuestionsRead { .. }
+            | Input::AnswersRead { .. } => {}
         }
         self.look_for_the_host(now);
         expected

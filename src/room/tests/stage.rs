@@ -111,6 +111,25 @@ impl Stage {
                     client.closed = Some(*code);
                 }
                 Output::Record(fact) => self.facts.push(*fact),
+                Output::SendFrame { to, frame } => {
+                    assert!(!to.is_empty(), "said to nobody: {frame:?}");
+                    for socket in to {
+                        self.clients.get_mut(socket).unwrap().see(frame);
+                    }
+                }
+                Output::Compare {
+                    socket,
+                    answer,
+                    sees,
+                    ..
+                } => assert!(!sees || self.clients[socket].may_see(*answer)),
+                Output::Apply { edit, to } => {
+                    for socket in to {
+                        assert_ne!(*socket, edit.socket);
+                        assert!(self.clients[socket].may_see(edit.answer));
+                    }
+                }
+                Output::KeepRun { .. } => {}
             }
         }
         self.check_views();
@@ -178,6 +197,15 @@ impl Stage {
         let peers: Vec<_> = seen.details.iter().map(|details| details.peer).collect();
         let seats = || self.room.seats.iter();
         assert_eq!(peers, seats().map(Seat::peer).collect::<Vec<_>>());
+        let looking = seats().filter_map(|seat| Some((seat.peer(), seat.looking?)));
+        let seen_looking = seen
+            .looking
+            .iter()
+            .map(|looking| (looking.peer, looking.at));
+        assert_eq!(
+            seen_looking.collect::<BTreeMap<_, _>>(),
+            looking.map(|(peer, at)| (peer, Some(at))).collect()
+        );
         for seat in seats() {
             let links = seen.links.iter().find(|of| of.peer == seat.peer());
             let links = links.map(|of| of.links.clone()).unwrap_or_default();

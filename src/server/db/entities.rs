@@ -1,5 +1,7 @@
 //! The rows as they are stored, one file a table. They never leave `server::db`.
 
+pub mod answer;
+pub mod answer_update;
 pub mod interview;
 pub mod interview_question;
 pub mod participant;

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::extract::ws::Utf8Bytes;
+use axum::{body::Bytes, extract::ws::Utf8Bytes};
 use tokio::{
     sync::{mpsc, watch},
     time::{Instant, sleep_until},
@@ -28,6 +28,7 @@ const GOODBYE: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub enum Frame {
     Text(Utf8Bytes),
+    Binary(Bytes),
     /// Always the last.
     Close(CloseCode),
 }
@@ -36,6 +37,7 @@ impl Frame {
     fn bytes(&self) -> usize {
         match self {
             Self::Text(text) => text.len(),
+            Self::Binary(bytes) => bytes.len(),
             Self::Close(_) => 0,
         }
     }

@@ -1,8 +1,11 @@
 //! The task that owns one room: feeds it mail, orders and time, and carries out what it answers.
 
+mod records;
+mod work;
+
 use std::{collections::HashMap, time::Duration};
 
-use axum::extract::ws::Utf8Bytes;
+use axum::{body::Bytes, extract::ws::Utf8Bytes};
 use tokio::sync::{mpsc, oneshot};
 
 use super::{
@@ -11,10 +14,14 @@ use super::{
 };
 use crate::{
     model::{InterviewId, ParticipantId, Role, Timestamp},
-    protocol::{CloseCode, ServerMessage},
-    room::{Fact, Facts, Input, Output, Room, SocketId},
-    server::db,
+    protocol::{CloseCode, ServerMessage, document::ServerFrame},
+    room::{Facts, Input, Output, Room, SocketId},
+    server::{
+        answers::{desk::Desk, journal::Receipt},
+        db,
+    },
 };
+use records::changes_rights;
 
 /// What reaches a room through its bounded mailbox.
 pub(super) enum Mail {
@@ -32,14 +39,24 @@ pub(super) enum Mail {
     Drain,
 }
 
+/// What reaches a room past its mailbox.
+pub(super) enum Order {
+    Input(Input),
+    /// The questions of the interview were changed.
+    ReadQuestions,
+}
+
 pub(super) struct RoomTask {
     hub: Hub,
     interview: InterviewId,
     room: Room,
+    desk: Desk,
+    /// What the log says is durable.
+    receipts: mpsc::UnboundedReceiver<Receipt>,
     outlets: HashMap<SocketId, Outlet>,
     mailbox: mpsc::Receiver<Mail>,
     /// Orders go before mail; within each, first come, first served.
-    orders: mpsc::UnboundedReceiver<Input>,
+    orders: mpsc::UnboundedReceiver<Order>,
 }
 
 impl RoomTask {
@@ -48,10 +65,13 @@ impl RoomTask {
         interview: InterviewId,
         facts: Facts,
         mailbox: mpsc::Receiver<Mail>,
-        orders: mpsc::UnboundedReceiver<Input>,
+        orders: mpsc::UnboundedReceiver<Order>,
     ) -> Self {
         let room = Room::new(facts);
+        let (desk, receipts) = Desk::new(hub.0.database.clone(), &hub.0.journal);
         Self {
+            desk,
+            receipts,
             hub,
             interview,
             room,
@@ -69,23 +89,40 @@ impl RoomTask {
         }
         loop {
             let due = self.until_deadline();
-            let input = tokio::select! {
+            let carried = tokio::select! {
                 biased;
-                Some(order) = self.orders.recv() => order,
+                Some(order) = self.orders.recv() => self.obey(order).await,
+                Some(receipt) = self.receipts.recv() => self.tell_saved(receipt).await,
                 Some(mail) = self.mailbox.recv() => match self.open(mail) {
-                    Opened::Input(input) => input,
+                    Opened::Input(input) => self.handle(input).await,
                     Opened::Nothing => continue,
-                    Opened::Drained => return,
+                    Opened::Drained => {
+                        self.desk.put_away().await;
+                        self.dissolve();
+                        return;
+                    }
                 },
-                () = tokio::time::sleep(due), if due < FOREVER => Input::Deadline,
+                () = tokio::time::sleep(due), if due < FOREVER => {
+                    self.handle(Input::Deadline).await
+                }
             };
-            if self.handle(input).await == Carried::Broken {
+            if carried == Carried::Broken {
                 self.dissolve();
                 return;
             }
-            if self.room.is_idle() && self.closes() {
+            if self.room.is_idle() && self.closes().await {
                 return;
             }
+        }
+    }
+
+    async fn obey(&mut self, order: Order) -> Carried {
+        match order {
+            Order::Input(input) => self.handle(input).await,
+            Order::ReadQuestions => match self.read_questions().await {
+                Some(input) => self.handle(input).await,
+                None => Carried::Out,
+            },
         }
     }
 
@@ -103,7 +140,7 @@ impl RoomTask {
                     locked: interview.locked,
                     ..facts
                 });
-                true
+                self.read_work().await
             }
             Ok(None) => false,
             Err(error) => {
@@ -139,10 +176,7 @@ impl RoomTask {
                 let _ = reply.send(taken + self.room.seats_kept_from(role));
                 Opened::Nothing
             }
-            Mail::Drain => {
-                self.dissolve();
-                Opened::Drained
-            }
+            Mail::Drain => Opened::Drained,
         }
     }
 
@@ -162,23 +196,34 @@ impl RoomTask {
                 self.outlets.remove(socket);
             }
             for output in self.room.handle(self.hub.0.clock.now(), input) {
-                match output {
-                    Output::Send { to, message } => inputs.extend(self.send(&to, &message)),
-                    Output::Close { socket, code } => {
-                        if let Some(outlet) = self.outlets.remove(&socket) {
-                            outlet.push(Frame::Close(code));
-                        }
-                    }
-                    Output::Record(fact) => {
-                        let written = self.record(fact).await;
-                        if !written && changes_rights(fact) {
-                            return Carried::Broken;
-                        }
-                    }
-                }
+                let Some(follows) = self.carry_out(output).await else {
+                    return Carried::Broken;
+                };
+                inputs.extend(follows);
             }
         }
         Carried::Out
+    }
+
+    /// Answers what the room must hear of it; None when the room cannot go on.
+    async fn carry_out(&mut self, output: Output) -> Option<Vec<Input>> {
+        match output {
+            Output::Send { to, message } => Some(self.send(&to, &message)),
+            Output::SendFrame { to, frame } => Some(self.send_frame(&to, &frame)),
+            Output::Close { socket, code } => {
+                if let Some(outlet) = self.outlets.remove(&socket) {
+                    outlet.push(Frame::Close(code));
+                }
+                Some(Vec::new())
+            }
+            Output::Record(fact) => {
+                let written = self.record(fact).await;
+                (written || !changes_rights(fact)).then(Vec::new)
+            }
+            Output::Compare { .. } | Output::Apply { .. } | Output::KeepRun { .. } => {
+                self.work(output).await
+            }
+        }
     }
 
     /// Encodes once, queues for everyone; returns the closings of those who are too far behind.
@@ -190,13 +235,18 @@ impl RoomTask {
                 return Vec::new();
             }
         };
+        self.push(to, &Frame::Text(text))
+    }
+
+    fn send_frame(&mut self, to: &[SocketId], frame: &ServerFrame) -> Vec<Input> {
+        self.push(to, &Frame::Binary(Bytes::from(frame.encode())))
+    }
+
+    fn push(&mut self, to: &[SocketId], frame: &Frame) -> Vec<Input> {
         let mut closings = Vec::new();
         for socket in to {
-            let kept = self
-                .outlets
-                .get(socket)
-                .is_none_or(|outlet| outlet.push(Frame::Text(text.clone())));
-            if !kept {
+            let outlet = self.outlets.get(socket);
+            if outlet.is_some_and(|outlet| !outlet.push(frame.clone())) {
                 self.outlets.remove(socket);
                 closings.push(Input::SocketClosed { socket: *socket });
             }
@@ -204,52 +254,16 @@ impl RoomTask {
         closings
     }
 
-    /// Writes a fact before anything later is told to anybody; false when that failed.
-    async fn record(&self, fact: Fact) -> bool {
-        let (database, now) = (&self.hub.0.database, self.hub.0.clock.now());
-        let written = match fact {
-            Fact::Arrived { participant } => {
-                db::participants::record_arrival(database, participant, now).await
-            }
-            Fact::Ended { .. } => db::interviews::record_end(database, self.interview, now).await,
-            Fact::RoleChanged { participant, role } => {
-                db::participants::record_role(database, participant, role).await
-            }
-            Fact::Removed { participant } => {
-                db::participants::remove_for_good(database, self.interview, participant, now).await
-            }
-            Fact::LockSet { locked } => {
-                db::interviews::record_lock(database, self.interview, locked).await
-            }
-            Fact::Extended { ends_at } => {
-                db::interviews::record_extension(database, self.interview, ends_at).await
-            }
-            Fact::Expired => db::interviews::record_expiry(database, self.interview, now).await,
-        };
-        if let Err(error) = &written {
-            tracing::error!(%error, interview = %self.interview, ?fact, "a fact of a room was not written");
+    /// Forgets the room, unless something came meanwhile. Documents are put away before: once the door
+    /// is gone, another room may write in the same answers.
+    async fn closes(&mut self) -> bool {
+        if !self.mailbox.is_empty() || !self.orders.is_empty() {
+            return false;
         }
-        written.is_ok()
-    }
-
-    fn closes(&mut self) -> bool {
+        self.desk.put_away().await;
         let (mailbox, orders) = (&self.mailbox, &self.orders);
         self.hub
             .close_if_quiet(self.interview, || mailbox.is_empty() && orders.is_empty())
-    }
-}
-
-/// Whether a room must not go on when a fact could not be written: it would tell people what is not
-/// so after the next restart, and let those back in who were taken out.
-fn changes_rights(fact: Fact) -> bool {
-    match fact {
-        Fact::RoleChanged { .. }
-        | Fact::Removed { .. }
-        | Fact::LockSet { .. }
-        | Fact::Extended { .. }
-        | Fact::Ended { .. } => true,
-        // Somebody waits a second time; the sweeper finds out by itself.
-        Fact::Arrived { .. } | Fact::Expired => false,
     }
 }
 

@@ -58,7 +58,7 @@ fn links_lead_out_and_pictures_are_links() {
 fn html_is_text() {
     check("vector<int> v", "<p>vector&lt;int&gt; v</p>");
     check("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>");
-    check("<div>\nx\n</div>", "<p>&lt;div&gt;\nx\n&lt;/div&gt;\n</p>");
+    check("<div>\nx\n</div>", "<p>&lt;div&gt;\nx\n&lt;/div&gt;</p>");
 }
 
 const PAYLOADS: [&str; 74] = [

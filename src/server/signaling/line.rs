@@ -1,6 +1,7 @@
 //! A line: what holds together the requests of one browser that talks by plain HTTP, and counts what
 //! goes over it so that nothing is lost and nothing comes twice. Knows no HTTP and no room.
 
+mod binary;
 mod messages;
 mod outbox;
 mod registry;
@@ -17,7 +18,7 @@ use self::outbox::{End, Outbox, Pushed};
 pub use self::registry::Lines;
 pub(super) use self::registry::Whose;
 pub(super) use self::{messages::Messages, outbox::Answer};
-use super::{Heard, Wire, decode};
+use super::{Heard, Said, Wire};
 use crate::{
     protocol::{CloseCode, Transport},
     server::hub::locked,
@@ -92,7 +93,7 @@ impl Line {
             self.say(Heard::SignOfLife(bytes)).await;
         }
         for message in new {
-            self.say(decode(message.get())).await;
+            self.say(binary::decode(message.get())).await;
             // Counted only now: a request that is given up while the room is busy says nothing.
             *taken += 1;
         }
@@ -225,7 +226,11 @@ impl Wire for LineWire {
 
     /// Waits while too much is unacknowledged, but no longer than [`SILENCE`] for an acknowledgement:
     /// waiting again and again acknowledges nothing.
-    async fn write(&mut self, text: Utf8Bytes) -> Option<()> {
+    async fn write(&mut self, said: Said) -> Option<()> {
+        let text = match said {
+            Said::Text(text) => text,
+            Said::Binary(bytes) => binary::encode(&bytes),
+        };
         let since = Instant::now();
         loop {
             let pushed = locked(&self.line.outbox).push(&text);

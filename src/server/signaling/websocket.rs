@@ -6,16 +6,16 @@ use axum::{
     Router,
     extract::{
         Path, WebSocketUpgrade,
-        ws::{CloseFrame, Message, Utf8Bytes, WebSocket},
+        ws::{CloseFrame, Message, WebSocket},
     },
     response::Response,
     routing::get,
 };
 use tokio::time::timeout;
 
-use super::{Heard, Wire, admit, converse, decode};
+use super::{Heard, Said, Wire, admit, converse, decode, decode_frame};
 use crate::{
-    protocol::{CloseCode, LARGEST_MESSAGE, Transport},
+    protocol::{CloseCode, Transport, document::LARGEST_BINARY},
     server::{Server, auth::interview::Admission, hub::QUEUED_BYTES, request::Request},
 };
 
@@ -45,8 +45,8 @@ async fn open(
         .read_buffer_size(BUFFER)
         .write_buffer_size(BUFFER)
         .max_write_buffer_size(LARGEST_BACKLOG)
-        .max_message_size(LARGEST_MESSAGE)
-        .max_frame_size(LARGEST_MESSAGE)
+        .max_message_size(LARGEST_BINARY)
+        .max_frame_size(LARGEST_BINARY)
         .on_upgrade(move |socket| live(caller, admission, socket)))
 }
 
@@ -96,7 +96,7 @@ impl Wire for SocketWire {
         self.heard_since_ping = true;
         match received {
             Some(Ok(Message::Text(text))) => decode(&text),
-            Some(Ok(Message::Binary(_))) => Heard::End(Some(CloseCode::Malformed)),
+            Some(Ok(Message::Binary(bytes))) => decode_frame(&bytes),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => Heard::SignOfLife(0),
             Some(Ok(Message::Close(_))) | None => Heard::End(None),
             Some(Err(error)) if is_too_large(&error) => Heard::End(Some(CloseCode::TooLarge)),
@@ -104,8 +104,12 @@ impl Wire for SocketWire {
         }
     }
 
-    async fn write(&mut self, text: Utf8Bytes) -> Option<()> {
-        self.send(Message::Text(text)).await
+    async fn write(&mut self, said: Said) -> Option<()> {
+        let message = match said {
+            Said::Text(text) => Message::Text(text),
+            Said::Binary(bytes) => Message::Binary(bytes),
+        };
+        self.send(message).await
     }
 
     async fn pulse(&mut self) -> Option<()> {

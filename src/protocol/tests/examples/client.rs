@@ -3,7 +3,7 @@
 use super::*;
 
 pub fn client_examples() -> Vec<(ClientMessage, Value)> {
-    [signals(), words(), charge()].concat()
+    [signals(), words(), answers(), charge()].concat()
 }
 
 fn signals() -> Vec<(ClientMessage, Value)> {
@@ -11,11 +11,11 @@ fn signals() -> Vec<(ClientMessage, Value)> {
     vec![
         (
             ClientMessage::Join {
-                version: 2,
+                version: 3,
                 page: page(),
                 media: MEDIA,
             },
-            json!({ "type": "join", "version": 2, "page": PAGE, "media": media_json() }),
+            json!({ "type": "join", "version": 3, "page": PAGE, "media": media_json() }),
         ),
         (
             ClientMessage::Offer {
@@ -87,6 +87,33 @@ fn words() -> Vec<(ClientMessage, Value)> {
         (ClientMessage::React { reaction }, json)
     }));
     words
+}
+
+fn answers() -> Vec<(ClientMessage, Value)> {
+    let question = InterviewQuestionId(4);
+    let answer = answer_key();
+    vec![
+        (
+            ClientMessage::ShowQuestion { question },
+            json!({ "type": "show_question", "question": 4 }),
+        ),
+        (
+            ClientMessage::HideQuestion { question },
+            json!({ "type": "hide_question", "question": 4 }),
+        ),
+        (
+            ClientMessage::Look { at: Some(answer) },
+            json!({ "type": "look", "at": answer_json() }),
+        ),
+        (
+            ClientMessage::Look { at: None },
+            json!({ "type": "look", "at": null }),
+        ),
+        (
+            ClientMessage::ReportRun { answer, run: run() },
+            json!({ "type": "report_run", "answer": answer_json(), "run": run_json() }),
+        ),
+    ]
 }
 
 fn charge() -> Vec<(ClientMessage, Value)> {

@@ -1,5 +1,7 @@
 //! What the server tells a client, as it looks on the wire.
 
+mod answers;
+
 use super::*;
 
 pub fn server_examples() -> Vec<(ServerMessage, Value)> {
@@ -9,6 +11,7 @@ pub fn server_examples() -> Vec<(ServerMessage, Value)> {
         signals(),
         changes(),
         charge(),
+        answers::examples(),
         end(),
     ]
     .concat()
@@ -16,7 +19,7 @@ pub fn server_examples() -> Vec<(ServerMessage, Value)> {
 
 fn welcome() -> (ServerMessage, Value) {
     let message = ServerMessage::Welcome {
-        version: 2,
+        version: 3,
         number: "004 217".parse().unwrap(),
         title: "Rust".into(),
         you: member(7, "Anna", Role::MainInterviewer, true),
@@ -27,6 +30,7 @@ fn welcome() -> (ServerMessage, Value) {
         in_charge: Some(PeerId(7)),
         locked: true,
         chat: vec![chat_message()],
+        questions: vec![shown_question()],
         now: Timestamp(NOW),
         ends_at: Timestamp(1_800_003_600_000),
         ice_servers: vec![IceServer {
@@ -36,7 +40,7 @@ fn welcome() -> (ServerMessage, Value) {
         }],
     };
     let json = json!({
-        "type": "welcome", "version": 2, "number": "004217", "title": "Rust",
+        "type": "welcome", "version": 3, "number": "004217", "title": "Rust",
         "you": member_json(7, "Anna", "main_interviewer", true),
         "members": [
             member_json(8, "Bo", "co_interviewer", true),
@@ -45,6 +49,7 @@ fn welcome() -> (ServerMessage, Value) {
         "in_charge": 7,
         "locked": true,
         "chat": [chat_json()],
+        "questions": [shown_json()],
         "now": NOW,
         "ends_at": 1_800_003_600_000_i64,
         "ice_servers": [
@@ -59,7 +64,7 @@ fn arrivals() -> Vec<(ServerMessage, Value)> {
         welcome(),
         (
             ServerMessage::Waiting {
-                version: 2,
+                version: 3,
                 number: "004 217".parse().unwrap(),
                 title: "Rust".into(),
                 peer: PeerId(9),
@@ -68,7 +73,7 @@ fn arrivals() -> Vec<(ServerMessage, Value)> {
                 ends_at: Timestamp(NOW),
             },
             json!({
-                "type": "waiting", "version": 2, "number": "004217", "title": "Rust", "peer": 9,
+                "type": "waiting", "version": 3, "number": "004217", "title": "Rust", "peer": 9,
                 "attended": true, "now": NOW, "ends_at": NOW,
             }),
         ),
@@ -199,6 +204,7 @@ fn charge() -> Vec<(ServerMessage, Value)> {
             peer,
             links: links(),
         }],
+        looking: vec![looking()],
     };
     vec![
         (
@@ -234,6 +240,7 @@ fn charge() -> Vec<(ServerMessage, Value)> {
                 "waiting": [caller_json()],
                 "details": [details_json("http")],
                 "links": [{ "peer": 7, "links": links_json() }],
+                "looking": [looking_json()],
             } }),
         ),
         (

@@ -3,7 +3,7 @@
 use super::*;
 
 pub fn any_client_message() -> impl Strategy<Value = ClientMessage> {
-    prop_oneof![5 => any_signal(), 6 => any_word(), 12 => any_command()]
+    prop_oneof![5 => any_signal(), 6 => any_word(), 4 => any_work(), 12 => any_command()]
 }
 
 fn any_signal() -> impl Strategy<Value = ClientMessage> {
@@ -51,6 +51,16 @@ fn any_word() -> impl Strategy<Value = ClientMessage> {
         Just(ClientMessage::RaiseHand {}),
         any_peer().prop_map(|peer| ClientMessage::LowerHand { peer }),
         any_reaction().prop_map(|reaction| ClientMessage::React { reaction }),
+    ]
+}
+
+fn any_work() -> impl Strategy<Value = ClientMessage> {
+    prop_oneof![
+        any_question_id().prop_map(|question| ClientMessage::ShowQuestion { question }),
+        any_question_id().prop_map(|question| ClientMessage::HideQuestion { question }),
+        prop::option::of(any_answer_key()).prop_map(|at| ClientMessage::Look { at }),
+        (any_answer_key(), any_run())
+            .prop_map(|(answer, run)| ClientMessage::ReportRun { answer, run }),
     ]
 }
 

@@ -10,6 +10,7 @@ pub fn any_server_message() -> impl Strategy<Value = ServerMessage> {
         5 => any_change(),
         5 => any_charge(),
         5 => any_overview(),
+        5 => any_work(),
         3 => any_end(),
     ]
 }
@@ -66,15 +67,16 @@ fn any_welcome() -> impl Strategy<Value = ServerMessage> {
     let members = prop::collection::vec(any_member(), 0..4);
     let ice_servers = prop::collection::vec(any_ice_server(), 0..3);
     let chat = prop::collection::vec(any_chat(), 0..3);
+    let said = (chat, prop::collection::vec(any_shown(), 0..3));
     let people = (any_member(), members, prop::option::of(any_peer()));
     let room = (any_number(), any_text(), any::<bool>());
     let times = (any_time(), any_time());
-    (any::<u16>(), people, room, chat, times, ice_servers).prop_map(
+    (any::<u16>(), people, room, said, times, ice_servers).prop_map(
         |(
             version,
             (you, members, in_charge),
             (number, title, locked),
-            chat,
+            (chat, questions),
             times,
             ice_servers,
         )| {
@@ -88,6 +90,7 @@ fn any_welcome() -> impl Strategy<Value = ServerMessage> {
                 in_charge,
                 locked,
                 chat,
+                questions,
                 now,
                 ends_at,
                 ice_servers,
@@ -213,12 +216,14 @@ fn any_overview() -> impl Strategy<Value = ServerMessage> {
     let details = prop::collection::vec(any_details(), 0..3);
     let of = (any_peer(), any_links()).prop_map(|(peer, links)| LinksOf { peer, links });
     let links = prop::collection::vec(of, 0..3);
+    let looking = prop::collection::vec(any_looking(), 0..3);
     prop_oneof![
-        (waiting, details, links).prop_map(|(waiting, details, links)| {
+        (waiting, details, links, looking).prop_map(|(waiting, details, links, looking)| {
             let overview = Overview {
                 waiting,
                 details,
                 links,
+                looking,
             };
             ServerMessage::Overview { overview }
         }),
@@ -227,6 +232,26 @@ fn any_overview() -> impl Strategy<Value = ServerMessage> {
         any_details().prop_map(|details| ServerMessage::DetailsKnown { details }),
         (any_peer(), any_links())
             .prop_map(|(peer, links)| ServerMessage::LinksReported { peer, links }),
+    ]
+}
+
+fn any_work() -> impl Strategy<Value = ServerMessage> {
+    let prepared = (any_question_id(), any_kind(), any_text(), any::<bool>()).prop_map(
+        |(question, kind, title, shown)| PreparedQuestion {
+            question,
+            kind,
+            title,
+            shown,
+        },
+    );
+    prop_oneof![
+        any_shown().prop_map(|question| ServerMessage::QuestionShown { question }),
+        any_question_id().prop_map(|question| ServerMessage::QuestionHidden { question }),
+        prop::collection::vec(prepared, 0..3)
+            .prop_map(|questions| ServerMessage::QuestionsPrepared { questions }),
+        any_looking().prop_map(|looking| ServerMessage::LookChanged { looking }),
+        (any_answer_key(), any_run())
+            .prop_map(|(answer, run)| ServerMessage::RunReported { answer, run }),
     ]
 }
 

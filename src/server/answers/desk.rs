@@ -1,0 +1,242 @@
+//! The open documents of one room. Lives in the room's task; decides nothing about rights.
+
+use std::collections::HashMap;
+
+use sea_orm::DbErr;
+use tokio::sync::mpsc;
+use yrs::Update;
+
+use super::{
+    document::{Document, NotTaken},
+    journal::{Journal, Ledger, Receipt},
+};
+use crate::{
+    model::{InterviewQuestionId, ParticipantId, Starter, Timestamp},
+    protocol::{AnswerKey, CloseCode, RejectCode, Run, document::ServerFrame},
+    room::{Edit, Prepared, SocketId},
+    server::db::{
+        Database,
+        answers::{self, AnswerId, Entry, EntryKind},
+    },
+};
+
+/// After so many edits a document is written out whole, so that it loads fast.
+const SNAPSHOT_EVERY: usize = 300;
+
+/// What came of a frame.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something to say, to those named.
+    Tell(Vec<SocketId>, ServerFrame),
+    /// Nothing.
+    Quiet,
+    /// The sender is told why nothing of it was taken.
+    Reject(RejectCode),
+    /// The sender is closed.
+    Close(CloseCode),
+}
+
+/// Every document of the room that was asked for.
+#[derive(Debug)]
+pub struct Desk {
+    database: Database,
+    ledger: Ledger,
+    starters: HashMap<InterviewQuestionId, Starter>,
+    answers: HashMap<AnswerKey, Answer>,
+}
+
+#[derive(Debug)]
+struct Answer {
+    id: AnswerId,
+    document: Document,
+    /// How many edits came since it was written out.
+    edits: usize,
+}
+
+impl Desk {
+    /// A desk with nothing on it, and where its receipts come.
+    pub fn new(database: Database, journal: &Journal) -> (Self, mpsc::UnboundedReceiver<Receipt>) {
+        let (ledger, receipts) = journal.open();
+        let desk = Self {
+            database,
+            ledger,
+            starters: HashMap::new(),
+            answers: HashMap::new(),
+        };
+        (desk, receipts)
+    }
+
+    /// Notes with what new answers begin.
+    pub fn note_questions(&mut self, questions: &[Prepared]) {
+        let first = |prepared: &Prepared| {
+            let question = &prepared.question;
+            let starter = question.starters.first().cloned()?;
+            Some((question.question, starter))
+        };
+        self.starters = questions.iter().filter_map(first).collect();
+    }
+
+    /// Tells a page what the server has, and what is new to the page if it may see that.
+    ///
+    /// # Errors
+    /// When the document cannot be loaded.
+    pub async fn compare(
+        &mut self,
+        now: Timestamp,
+        socket: SocketId,
+        key: AnswerKey,
+        state_vector: &[u8],
+        sees: bool,
+    ) -> Result<Outcome, DbErr> {
+        let document = &self.open(key, now).await?.document;
+        let Some(update) = document.diff(state_vector) else {
+            return Ok(Outcome::Close(CloseCode::Malformed));
+        };
+        let frame = ServerFrame::Diff {
+            answer: key,
+            state_vector: document.state_vector(),
+            update: if sees {
+                update
+            } else {
+                Update::EMPTY_V1.to_vec()
+            },
+        };
+        Ok(Outcome::Tell(vec![socket], frame))
+    }
+
+    /// Puts an update into its document, hands what it changed to the log and to those who look on.
+    /// One that builds on something missing is answered with what the server has, so that the page sends
+    /// the rest.
+    ///
+    /// # Errors
+    /// When the document cannot be loaded.
+    pub async fn apply(
+        &mut self,
+        now: Timestamp,
+        edit: Edit,
+        to: Vec<SocketId>,
+    ) -> Result<Outcome, DbErr> {
+        let key = edit.answer;
+        let receipt = Receipt::Saved {
+            socket: edit.socket,
+            answer: key,
+            number: edit.number,
+        };
+        let answer = self.open(key, now).await?;
+        let changed = match answer.document.apply(&edit.update) {
+            Ok(changed) => changed,
+            Err(NotTaken::Incomplete) => {
+                let frame = ServerFrame::Diff {
+                    answer: key,
+                    state_vector: answer.document.state_vector(),
+                    update: Update::EMPTY_V1.to_vec(),
+                };
+                return Ok(Outcome::Tell(vec![edit.socket], frame));
+            }
+            Err(NotTaken::TooLarge) => return Ok(Outcome::Reject(RejectCode::TooLong)),
+            Err(NotTaken::Malformed) => return Ok(Outcome::Close(CloseCode::Malformed)),
+            Err(NotTaken::Broken) => {
+                // What the log has is whole; it is read again when it is asked for.
+                self.answers.remove(&key);
+                return Ok(Outcome::Close(CloseCode::Malformed));
+            }
+        };
+        let Some(update) = changed else {
+            self.ledger.ask(receipt).await;
+            return Ok(Outcome::Quiet);
+        };
+        let entry = Entry {
+            answer: answer.id,
+            author: Some(edit.author),
+            at: now,
+            kind: EntryKind::Edit,
+            data: update.clone(),
+        };
+        answer.edits += 1;
+        let snapshot = (answer.edits >= SNAPSHOT_EVERY).then(|| {
+            answer.edits = 0;
+            (answer.id, answer.document.whole())
+        });
+        self.ledger.add(entry, Some(receipt)).await;
+        if let Some((id, data)) = snapshot {
+            self.ledger.store_snapshot(id, data).await;
+        }
+        Ok(Outcome::Tell(
+            to,
+            ServerFrame::Update {
+                answer: key,
+                update,
+            },
+        ))
+    }
+
+    /// Keeps a run that is over.
+    ///
+    /// # Errors
+    /// When the answer cannot be found or begun.
+    pub async fn keep_run(
+        &mut self,
+        now: Timestamp,
+        key: AnswerKey,
+        author: ParticipantId,
+        run: &Run,
+    ) -> Result<(), DbErr> {
+        let data = serde_json::to_vec(run).map_err(|error| DbErr::Custom(error.to_string()))?;
+        let answer = self.open(key, now).await?.id;
+        let entry = Entry {
+            answer,
+            author: Some(author),
+            at: now,
+            kind: EntryKind::Run,
+            data,
+        };
+        self.ledger.add(entry, None).await;
+        Ok(())
+    }
+
+    /// Writes out what was edited, as the room closes.
+    pub async fn put_away(&mut self) {
+        for (_, answer) in self.answers.drain() {
+            if answer.edits > 0 {
+                let data = answer.document.whole();
+                self.ledger.store_snapshot(answer.id, data).await;
+            }
+        }
+    }
+
+    /// Takes a document from the log, or begins it. Rooms before this one may have left something on its
+    /// way to the log, so that comes first.
+    async fn open(&mut self, key: AnswerKey, now: Timestamp) -> Result<&mut Answer, DbErr> {
+        if !self.answers.contains_key(&key) {
+            self.ledger.flush().await;
+            let answer = self.load(key, now).await?;
+            self.answers.insert(key, answer);
+        }
+        let answer = self.answers.get_mut(&key);
+        answer.ok_or_else(|| DbErr::RecordNotFound(format!("{key:?}")))
+    }
+
+    async fn load(&self, key: AnswerKey, now: Timestamp) -> Result<Answer, DbErr> {
+        let stored = answers::find(self.database.reader(), key).await?;
+        let (id, document, edits) = match stored {
+            Some(stored) => {
+                let edits = stored.updates.len().saturating_sub(1);
+                let document = Document::of(&stored.updates);
+                let broken = || DbErr::Custom(format!("the log of {key:?} makes no document"));
+                (stored.id, document.ok_or_else(broken)?, edits)
+            }
+            None => {
+                let starter = self.starters.get(&key.question);
+                let (document, first) = Document::begun(starter);
+                let begun = answers::begin(&self.database, key, first, now).await?;
+                let twice = || DbErr::RecordNotInserted;
+                (begun.ok_or_else(twice)?, document, 0)
+            }
+        };
+        Ok(Answer {
+            id,
+            document,
+            edits,
+        })
+    }
+}

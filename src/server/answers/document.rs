@@ -1,0 +1,153 @@
+//! One answer's document in memory: takes updates and tells what others lack. Knows no database and no
+//! room.
+
+use std::{
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use yrs::{
+    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    updates::{decoder::Decode, encoder::Encode},
+};
+
+use crate::{
+    model::{CodeLanguage, Starter},
+    protocol::document::LARGEST_DOCUMENT,
+    written::{LANGUAGE, SETTINGS, TEXT, Written, is_state_vector},
+};
+
+/// A document. Updates are judged before they reach it, so that it never waits for missing ones.
+pub(super) struct Document {
+    doc: Doc,
+    /// How many bytes it has when written out, or fewer.
+    size: usize,
+}
+
+/// Why an update was not taken. The document is as before, unless it is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NotTaken {
+    Malformed,
+    /// It builds on what the document does not have.
+    Incomplete,
+    TooLarge,
+    /// It looked sound and was not: the document cannot be used any more.
+    Broken,
+}
+
+impl Document {
+    fn empty() -> Self {
+        let doc = Doc::with_options(Options {
+            offset_kind: OffsetKind::Utf16,
+            ..Options::default()
+        });
+        Self { doc, size: 2 }
+    }
+
+    /// A new document as an answer begins, and the update that makes it.
+    pub fn begun(starter: Option<&Starter>) -> (Self, Vec<u8>) {
+        let language = starter.map_or(CodeLanguage::Plain, |starter| starter.language);
+        let code = starter.map_or("", |starter| starter.code.as_str());
+        let mut begun = Self::empty();
+        let text = begun.doc.get_or_insert_text(TEXT);
+        let settings = begun.doc.get_or_insert_map(SETTINGS);
+        let mut transaction = begun.doc.transact_mut();
+        settings.insert(&mut transaction, LANGUAGE, language.name());
+        if !code.is_empty() {
+            text.insert(&mut transaction, 0, code);
+        }
+        drop(transaction);
+        let update = begun.whole();
+        begun.size = update.len();
+        (begun, update)
+    }
+
+    /// The document that these updates make, one after another. None when they make none.
+    pub fn of(updates: &[Vec<u8>]) -> Option<Self> {
+        let mut document = Self::empty();
+        for update in updates {
+            document.integrate(Update::decode_v1(update).ok()?)?;
+            document.size += update.len();
+        }
+        Some(document)
+    }
+
+    /// Takes an update; answers what it changed, None for nothing.
+    ///
+    /// # Errors
+    /// When it was not taken.
+    pub fn apply(&mut self, bytes: &[u8]) -> Result<Option<Vec<u8>>, NotTaken> {
+        let written = Written::read(bytes).ok_or(NotTaken::Malformed)?;
+        let known = self.doc.transact().state_vector();
+        if written.lacks(|client| known.get(&ClientID::new(client))) {
+            return Err(NotTaken::Incomplete);
+        }
+        if !self.has_room_for(bytes.len()) {
+            return Err(NotTaken::TooLarge);
+        }
+        let update = Update::decode_v1(bytes).map_err(|_| NotTaken::Malformed)?;
+        let changed = self.integrate(update).ok_or(NotTaken::Broken)?;
+        self.size += changed.as_ref().map_or(0, Vec::len);
+        Ok(changed)
+    }
+
+    /// Answers what was changed; None when the document is not to be used any more.
+    fn integrate(&mut self, update: Update) -> Option<Option<Vec<u8>>> {
+        let mut transaction = self.doc.transact_mut();
+        let integrated = catch_unwind(AssertUnwindSafe(|| {
+            let taken = transaction.apply_update(update).is_ok();
+            let whole = taken && !transaction.has_missing_updates();
+            whole.then(|| {
+                transaction.commit();
+                let changed = !transaction.delete_set().is_empty()
+                    || transaction.before_state() != transaction.after_state();
+                changed.then(|| transaction.encode_update_v1())
+            })
+        }));
+        let Ok(Some(changed)) = integrated else {
+            // Closing it would carry on with what is broken.
+            std::mem::forget(transaction);
+            return None;
+        };
+        Some(changed)
+    }
+
+    /// The size is known roughly; it is looked at closely only when it matters.
+    fn has_room_for(&mut self, bytes: usize) -> bool {
+        if self.size + bytes > LARGEST_DOCUMENT {
+            self.size = self.whole().len();
+        }
+        self.size + bytes <= LARGEST_DOCUMENT
+    }
+
+    /// What it has, for others to tell what it lacks.
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What somebody lacks who has this; None when that is no state vector.
+    pub fn diff(&self, state_vector: &[u8]) -> Option<Vec<u8>> {
+        if !is_state_vector(state_vector) {
+            return None;
+        }
+        let state_vector = StateVector::decode_v1(state_vector).ok()?;
+        Some(self.doc.transact().encode_diff_v1(&state_vector))
+    }
+
+    /// The update that makes it.
+    pub fn whole(&self) -> Vec<u8> {
+        let nothing = StateVector::default();
+        self.doc.transact().encode_diff_v1(&nothing)
+    }
+}
+
+impl fmt::Debug for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Document")
+            .field("size", &self.size)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;
