@@ -115,7 +115,7 @@ export class Cell {
     if (message.kind === 'ready') this.#start(message.snapshot);
     else if (message.kind === 'parts') this.#give(message.parts);
     else if (message.kind === 'end') this.#finish(message);
-    else this.#end(message.kind);
+    else this.#end(this.#isReady ? message.kind : 'late');
   }
 
   #start(snapshot) {
