@@ -215,7 +215,7 @@ fn what_stands_in_a_text_area_goes_through_the_one_escape() {
         if !name.starts_with("src/ui/") {
             continue;
         }
-        for before in text.split("</textarea>").rev().skip(1) {
+        for before in text.rsplit("</textarea>").skip(1) {
             let child = before.trim_end();
             let empty = child.ends_with('>');
             let last = child.lines().next_back().unwrap_or("").trim();
