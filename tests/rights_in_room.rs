@@ -16,6 +16,7 @@ use colloquy::{
 };
 use serde_json::json;
 use support::{
+    answers::about_answers,
     attendee::Attendee,
     socket::{By, Socket, fresh_page},
     stage::{Stage, rejected},
@@ -97,6 +98,10 @@ fn others(Targets { seated: to, .. }: Targets) -> Vec<ClientMessage> {
         },
         ClientMessage::Leave {},
     ]
+    .into_iter()
+    // What follows from the role alone; `tests/answers_refused.rs` replays it.
+    .chain(about_answers(to))
+    .collect()
 }
 
 fn commands(targets: Targets) -> Vec<ClientMessage> {
@@ -157,6 +162,10 @@ fn needs_charge(message: &ClientMessage) -> bool {
         | ClientMessage::SendChat { .. }
         | ClientMessage::RaiseHand {}
         | ClientMessage::React { .. }
+        | ClientMessage::ShowQuestion { .. }
+        | ClientMessage::HideQuestion { .. }
+        | ClientMessage::Look { .. }
+        | ClientMessage::ReportRun { .. }
         | ClientMessage::Leave {} => false,
     }
 }

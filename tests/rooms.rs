@@ -191,7 +191,7 @@ async fn misbehaviour_closes_the_socket_with_the_documented_code() {
 
     let mut socket = stage.guest_socket("Binary").await;
     socket.join().await;
-    socket.say_bytes(vec![1, 2, 3]).await;
+    socket.say_bytes(vec![9, 2, 3]).await;
     assert_eq!(socket.closed().await, Closed::With(CloseCode::Malformed));
 
     let mut socket = stage.guest_socket("Rude").await;

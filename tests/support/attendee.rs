@@ -29,6 +29,11 @@ impl Attendee {
         Self(Arc::new(server.stranger()))
     }
 
+    /// Somebody whose browser has no cookies yet, at a server of another process.
+    pub fn at(address: &str) -> Self {
+        Self(Arc::new(Person::new(address)))
+    }
+
     /// Somebody with an account, signed in, in a time zone.
     pub async fn signed_up(server: &TestServer, name: &str, zone: &str) -> Self {
         let attendee = Self::stranger(server);

@@ -107,13 +107,23 @@ impl HttpLine {
         self.post("sign_out", &json!({ "line": self.line })).await.0
     }
 
-    /// The next message, or how the line ended.
+    /// The next message, binary frames passed over, or how the line ended.
     pub async fn next(&mut self) -> Result<ServerMessage, LineEnd> {
         loop {
-            if let Some(frame) = self.frames.pop_front() {
+            let frame = self.next_frame().await?;
+            if !frame.is_string() {
                 let text = frame.to_string();
                 let message = serde_json::from_value(frame);
                 return Ok(message.unwrap_or_else(|e| panic!("not a message: {text}: {e}")));
+            }
+        }
+    }
+
+    /// The next frame of either kind, or how the line ended.
+    pub async fn next_frame(&mut self) -> Result<Value, LineEnd> {
+        loop {
+            if let Some(frame) = self.frames.pop_front() {
+                return Ok(frame);
             }
             let (status, answer) = self.wait_after(self.after).await;
             if status == 404 {

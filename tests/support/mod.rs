@@ -7,12 +7,14 @@
     reason = "each test program uses some of it, and a test may fail"
 )]
 
+pub mod answers;
 pub mod attendee;
 pub mod bank;
 pub mod database;
 pub mod http_line;
 pub mod lines;
 pub mod person;
+pub mod replica;
 pub mod scene;
 pub mod socket;
 pub mod stage;

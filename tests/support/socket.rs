@@ -1,22 +1,29 @@
 //! A protocol client over a real WebSocket or over plain HTTP: says messages, waits for messages, never
 //! sleeps.
 
+mod wire;
+
 use std::time::{Duration, Instant};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use colloquy::{
     model::{PageId, PeerId},
-    protocol::{self, ClientMessage, CloseCode, MediaState, Member, ServerMessage},
+    protocol::{
+        self, ClientMessage, CloseCode, MediaState, Member, ServerMessage,
+        document::{ClientFrame, ServerFrame},
+    },
 };
-use futures::{SinkExt, StreamExt};
+use futures::SinkExt;
 use serde_json::Value;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+    tungstenite::{Error, Message},
 };
 use uuid::Uuid;
 
 use super::http_line::{HttpLine, LineEnd};
+use wire::{frame, next_frame, request};
 
 /// Generous: tests wait for conditions, the machine may be slow.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -37,6 +44,17 @@ pub struct Socket {
     way: Way,
     /// Everything heard so far, in order.
     pub heard: Vec<ServerMessage>,
+    /// Every binary frame so far, in order.
+    pub seen: Vec<ServerFrame>,
+    /// Everything that came, as it came, base64 apart.
+    pub bytes: Vec<u8>,
+}
+
+/// What came by a socket.
+#[derive(Clone, Debug)]
+pub enum Came {
+    Message(ServerMessage),
+    Frame(ServerFrame),
 }
 
 #[allow(clippy::large_enum_variant, reason = "a few in each test")]
@@ -58,13 +76,7 @@ impl Socket {
     /// # Errors
     /// The HTTP status that came instead of an upgrade.
     pub async fn open(address: &str, number: &str, cookie: &str) -> Result<Self, u16> {
-        let mut request = format!("ws://{address}/ws/{number}")
-            .into_client_request()
-            .expect("a request");
-        if !cookie.is_empty() {
-            let value = HeaderValue::from_str(cookie).expect("a cookie");
-            request.headers_mut().insert("cookie", value);
-        }
+        let request = request(address, number, cookie);
         match timeout(PATIENCE, connect_async(request))
             .await
             .expect("an answer")
@@ -73,6 +85,12 @@ impl Socket {
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("no connection: {error}"),
         }
+    }
+
+    /// Opens a WebSocket, if there is a server that lets one in.
+    pub async fn open_or_refused(address: &str, number: &str, cookie: &str) -> Option<Self> {
+        let opened = connect_async(request(address, number, cookie)).await;
+        Some(Self::over(Way::WebSocket(opened.ok()?.0)))
     }
 
     /// Opens either way with a cookie.
@@ -89,8 +107,12 @@ impl Socket {
     }
 
     fn over(way: Way) -> Self {
-        let heard = Vec::new();
-        Self { way, heard }
+        Self {
+            way,
+            heard: Vec::new(),
+            seen: Vec::new(),
+            bytes: Vec::new(),
+        }
     }
 
     /// The line, for those who count themselves.
@@ -204,12 +226,43 @@ impl Socket {
     }
 
     /// Sends a binary frame.
+    pub async fn hand_in(&mut self, frame: &ClientFrame) {
+        self.say_bytes(frame.encode()).await;
+    }
+
+    /// Sends any bytes as a binary frame.
     pub async fn say_bytes(&mut self, bytes: Vec<u8>) {
-        let Way::WebSocket(stream) = &mut self.way else {
-            panic!("no bytes over a line");
-        };
-        let sent = stream.send(Message::binary(bytes)).await;
-        sent.expect("an open socket");
+        assert!(self.try_say_bytes(bytes).await, "not open");
+    }
+
+    /// Sends any bytes as a binary frame, if the socket is still open.
+    pub async fn try_say_bytes(&mut self, bytes: Vec<u8>) -> bool {
+        match &mut self.way {
+            Way::WebSocket(stream) => stream.send(Message::binary(bytes)).await.is_ok(),
+            Way::Http(line) => {
+                let text = Value::String(STANDARD.encode(bytes));
+                line.say(&[text]).await == 200
+            }
+        }
+    }
+
+    /// Waits for the first binary frame that `wanted` picks, from now on.
+    pub async fn wait_frame<T>(&mut self, mut wanted: impl FnMut(&ServerFrame) -> Option<T>) -> T {
+        let deadline = Instant::now() + 2 * PATIENCE;
+        loop {
+            assert!(Instant::now() < deadline, "not among {:?}", self.seen);
+            match self.come().await {
+                Ok(Came::Message(message)) => self.heard.push(message),
+                Ok(Came::Frame(frame)) => {
+                    let found = wanted(&frame);
+                    self.seen.push(frame);
+                    if let Some(found) = found {
+                        return found;
+                    }
+                }
+                Err(closed) => panic!("closed ({closed:?}) after {:?}", self.seen),
+            }
+        }
     }
 
     /// Waits for the first message that `wanted` picks, from now on.
@@ -255,38 +308,36 @@ impl Socket {
         }
     }
 
-    /// The next message or the end.
+    /// The next message or the end; binary frames on the way are kept.
     pub async fn next(&mut self) -> Result<ServerMessage, Closed> {
-        match &mut self.way {
-            Way::WebSocket(stream) => next_frame(stream).await,
-            Way::Http(line) => {
-                let next = timeout(PATIENCE, line.next()).await;
-                next.expect("something in time").map_err(|end| match end {
-                    LineEnd::Closed(number) => ended(Some(number)),
-                    LineEnd::Gone => Closed::Otherwise(None),
-                })
+        loop {
+            match self.come().await? {
+                Came::Message(message) => return Ok(message),
+                Came::Frame(frame) => self.seen.push(frame),
             }
         }
     }
-}
 
-async fn next_frame(
-    stream: &mut WebSocketStream<MaybeTlsStream<TcpStream>>,
-) -> Result<ServerMessage, Closed> {
-    loop {
-        let frame = timeout(PATIENCE, stream.next())
-            .await
-            .expect("something in time");
-        match frame {
-            Some(Ok(Message::Text(text))) => {
-                let message = serde_json::from_str(&text);
-                return Ok(message.unwrap_or_else(|e| panic!("not a message: {text}: {e}")));
+    /// The next message or binary frame, or the end.
+    pub async fn come(&mut self) -> Result<Came, Closed> {
+        let bytes = &mut self.bytes;
+        match &mut self.way {
+            Way::WebSocket(stream) => next_frame(stream, bytes).await,
+            Way::Http(line) => {
+                let next = timeout(PATIENCE, line.next_frame()).await;
+                let next = next.expect("something in time");
+                let next = next.map_err(|end| match end {
+                    LineEnd::Closed(number) => ended(Some(number)),
+                    LineEnd::Gone => Closed::Otherwise(None),
+                })?;
+                Ok(match next {
+                    Value::String(text) => frame(&STANDARD.decode(text).expect("base64"), bytes),
+                    message => {
+                        bytes.extend_from_slice(message.to_string().as_bytes());
+                        Came::Message(serde_json::from_value(message).expect("a message"))
+                    }
+                })
             }
-            Some(Ok(Message::Close(frame))) => {
-                return Err(ended(frame.map(|frame| u16::from(frame.code))));
-            }
-            Some(Ok(_)) => {}
-            Some(Err(_)) | None => return Err(Closed::Otherwise(None)),
         }
     }
 }
