@@ -8,14 +8,15 @@ mod support;
 use std::{collections::BTreeSet, fmt::Write};
 
 use colloquy::{
-    model::{CodeLanguage, ConnectionId, InterviewQuestionId, PageId, PeerId, Role, Timestamp},
+    model::{ConnectionId, PageId, PeerId, Role, Timestamp},
     protocol::{
-        AnswerKey, Caller, ClientMessage, IceCandidate, MediaState, Member, Reaction, RejectCode,
-        Run, RunId, RunState, ServerMessage, VERSION,
+        Caller, ClientMessage, IceCandidate, MediaState, Member, Reaction, RejectCode,
+        ServerMessage, VERSION,
     },
 };
 use serde_json::json;
 use support::{
+    answers::about_answers,
     attendee::Attendee,
     socket::{By, Socket, fresh_page},
     stage::{Stage, rejected},
@@ -98,30 +99,9 @@ fn others(Targets { seated: to, .. }: Targets) -> Vec<ClientMessage> {
         ClientMessage::Leave {},
     ]
     .into_iter()
+    // What follows from the role alone; `tests/answers_refused.rs` replays it.
     .chain(about_answers(to))
     .collect()
-}
-
-/// What follows from the role alone; `tests/answers.rs` replays it.
-fn about_answers(peer: PeerId) -> Vec<ClientMessage> {
-    let question = InterviewQuestionId(1);
-    let answer = AnswerKey { question, peer };
-    let run = Run {
-        id: RunId(fresh_page().0),
-        language: CodeLanguage::Sql,
-        at: Timestamp(0),
-        state: RunState::Done,
-        milliseconds: 1,
-        output: Vec::new(),
-        tests: Vec::new(),
-        by: String::new(),
-    };
-    vec![
-        ClientMessage::ShowQuestion { question },
-        ClientMessage::HideQuestion { question },
-        ClientMessage::Look { at: Some(answer) },
-        ClientMessage::ReportRun { answer, run },
-    ]
 }
 
 fn commands(targets: Targets) -> Vec<ClientMessage> {

@@ -244,7 +244,7 @@ impl Room {
     }
 
     /// Tells somebody here on behalf of what is outside of the room that nothing of a frame was taken.
-    pub fn refuse_frame(&self, socket: SocketId, about: &str, code: RejectCode) -> Vec<Output> {
+    pub fn deny(&self, socket: SocketId, about: &str, code: RejectCode) -> Vec<Output> {
         let mut outputs = Vec::new();
         if let Some(sender) = self.sender(socket) {
             reject(socket, sender.language, about, code, &mut outputs);

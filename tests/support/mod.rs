@@ -7,6 +7,7 @@
     reason = "each test program uses some of it, and a test may fail"
 )]
 
+pub mod answers;
 pub mod attendee;
 pub mod bank;
 pub mod database;

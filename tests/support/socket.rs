@@ -1,6 +1,8 @@
 //! A protocol client over a real WebSocket or over plain HTTP: says messages, waits for messages, never
 //! sleeps.
 
+mod wire;
+
 use std::time::{Duration, Instant};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -11,16 +13,17 @@ use colloquy::{
         document::{ClientFrame, ServerFrame},
     },
 };
-use futures::{SinkExt, StreamExt};
+use futures::SinkExt;
 use serde_json::Value;
 use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+    tungstenite::{Error, Message},
 };
 use uuid::Uuid;
 
 use super::http_line::{HttpLine, LineEnd};
+use wire::{frame, next_frame, request};
 
 /// Generous: tests wait for conditions, the machine may be slow.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -73,13 +76,7 @@ impl Socket {
     /// # Errors
     /// The HTTP status that came instead of an upgrade.
     pub async fn open(address: &str, number: &str, cookie: &str) -> Result<Self, u16> {
-        let mut request = format!("ws://{address}/ws/{number}")
-            .into_client_request()
-            .expect("a request");
-        if !cookie.is_empty() {
-            let value = HeaderValue::from_str(cookie).expect("a cookie");
-            request.headers_mut().insert("cookie", value);
-        }
+        let request = request(address, number, cookie);
         match timeout(PATIENCE, connect_async(request))
             .await
             .expect("an answer")
@@ -92,13 +89,8 @@ impl Socket {
 
     /// Opens a WebSocket, if there is a server that lets one in.
     pub async fn open_or_refused(address: &str, number: &str, cookie: &str) -> Option<Self> {
-        let mut request = format!("ws://{address}/ws/{number}")
-            .into_client_request()
-            .expect("a request");
-        let value = HeaderValue::from_str(cookie).expect("a cookie");
-        request.headers_mut().insert("cookie", value);
-        let (stream, _) = connect_async(request).await.ok()?;
-        Some(Self::over(Way::WebSocket(stream)))
+        let opened = connect_async(request(address, number, cookie)).await;
+        Some(Self::over(Way::WebSocket(opened.ok()?.0)))
     }
 
     /// Opens either way with a cookie.
@@ -328,8 +320,9 @@ impl Socket {
 
     /// The next message or binary frame, or the end.
     pub async fn come(&mut self) -> Result<Came, Closed> {
+        let bytes = &mut self.bytes;
         match &mut self.way {
-            Way::WebSocket(stream) => next_frame(stream, &mut self.bytes).await,
+            Way::WebSocket(stream) => next_frame(stream, bytes).await,
             Way::Http(line) => {
                 let next = timeout(PATIENCE, line.next_frame()).await;
                 let next = next.expect("something in time");
@@ -338,45 +331,13 @@ impl Socket {
                     LineEnd::Gone => Closed::Otherwise(None),
                 })?;
                 Ok(match next {
-                    Value::String(text) => {
-                        let bytes = STANDARD.decode(text).expect("base64");
-                        self.bytes.extend_from_slice(&bytes);
-                        Came::Frame(ServerFrame::decode(&bytes).expect("a frame"))
-                    }
+                    Value::String(text) => frame(&STANDARD.decode(text).expect("base64"), bytes),
                     message => {
-                        self.bytes.extend_from_slice(message.to_string().as_bytes());
+                        bytes.extend_from_slice(message.to_string().as_bytes());
                         Came::Message(serde_json::from_value(message).expect("a message"))
                     }
                 })
             }
-        }
-    }
-}
-
-async fn next_frame(
-    stream: &mut WebSocketStream<MaybeTlsStream<TcpStream>>,
-    bytes: &mut Vec<u8>,
-) -> Result<Came, Closed> {
-    loop {
-        let frame = timeout(PATIENCE, stream.next())
-            .await
-            .expect("something in time");
-        match frame {
-            Some(Ok(Message::Text(text))) => {
-                bytes.extend_from_slice(text.as_bytes());
-                let message = serde_json::from_str(&text);
-                let message = message.unwrap_or_else(|e| panic!("not a message: {text}: {e}"));
-                return Ok(Came::Message(message));
-            }
-            Some(Ok(Message::Binary(frame))) => {
-                bytes.extend_from_slice(&frame);
-                return Ok(Came::Frame(ServerFrame::decode(&frame).expect("a frame")));
-            }
-            Some(Ok(Message::Close(frame))) => {
-                return Err(ended(frame.map(|frame| u16::from(frame.code))));
-            }
-            Some(Ok(_)) => {}
-            Some(Err(_)) | None => return Err(Closed::Otherwise(None)),
         }
     }
 }

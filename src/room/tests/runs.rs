@@ -47,7 +47,8 @@ fn runs(stage: &Stage, socket: SocketId) -> Vec<Run> {
         ServerMessage::RunReported { run, .. } => Some(run),
         _ => None,
     };
-    stage.heard(socket).into_iter().filter_map(told).collect()
+    let heard = stage.clients[&socket].heard.iter().cloned();
+    heard.filter_map(told).collect()
 }
 
 fn kept(outputs: &[Output]) -> Vec<(ParticipantId, RunState)> {

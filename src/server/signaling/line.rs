@@ -8,7 +8,6 @@ mod registry;
 
 use std::{sync::Arc, time::Duration};
 
-use axum::extract::ws::Utf8Bytes;
 use tokio::{
     sync::{Mutex, Notify, TryLockError, mpsc, watch},
     time::{Instant, sleep_until, timeout},

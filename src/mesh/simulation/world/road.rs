@@ -115,7 +115,11 @@ impl World {
                         self.schedule_at(at, Event::ClientSees { socket });
                     }
                 }
-                room::Output::Record(_) => {}
+                room::Output::Record(_)
+                | room::Output::SendFrame { .. }
+                | room::Output::Compare { .. }
+                | room::Output::Apply { .. }
+                | room::Output::KeepRun { .. } => {}
             }
         }
     }

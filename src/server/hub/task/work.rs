@@ -89,7 +89,7 @@ impl RoomTask {
             (Outcome::Tell(to, frame), _) => self.send_frame(&to, &frame),
             (Outcome::Reject(code), Some(socket)) => {
                 let mut closings = Vec::new();
-                for output in self.room.refuse_frame(socket, about, code) {
+                for output in self.room.deny(socket, about, code) {
                     if let Output::Send { to, message } = output {
                         closings.extend(self.send(&to, &message));
                     }
