@@ -11,12 +11,14 @@ mod support;
 use colloquy::{
     api::{ApiError, interview_questions::InterviewQuestionDetails},
     model::{Field, InterviewQuestionId, Problem, QuestionId},
+    protocol::{ClientMessage, ServerMessage},
 };
 use support::{
     TestServer,
     attendee::{Attendee, Form, problems},
     bank::{Sheet, mark_shown},
     scene::{HOUR, Scene, host, later},
+    socket::Socket,
 };
 
 fn titles(prepared: &[InterviewQuestionDetails]) -> Vec<&str> {
@@ -211,4 +213,53 @@ async fn what_others_chose_while_it_was_public_stays_as_it_was_then() {
     assert_eq!(titles(&host.prepared(&of_host).await), ["Better"]);
     assert_eq!(titles(&author.prepared(&of_author).await), ["Private"]);
     assert_eq!(host.read(id).await, Err(ApiError::NotFound));
+}
+
+async fn hear_prepared(socket: &mut Socket, expected: &[&str]) {
+    let all_of_them = |message: &ServerMessage| match message {
+        ServerMessage::QuestionsPrepared { questions } => {
+            let titles = questions.iter().map(|one| one.title.as_str());
+            titles.eq(expected.iter().copied()).then_some(())
+        }
+        _ => None,
+    };
+    socket.wait(all_of_them).await;
+}
+
+#[tokio::test]
+async fn a_running_room_hears_of_every_change() {
+    let scene = Scene::open().await;
+    let (host, number) = (&scene.host, scene.number.as_str());
+    let address = &scene.server.address;
+    let mut socket = Socket::open(address, number, &host.cookies())
+        .await
+        .unwrap();
+    socket.join().await;
+    let first = host.write(&Sheet::coding("First")).await.unwrap();
+    let question = host.prepare(number, first).await.unwrap();
+    hear_prepared(&mut socket, &["First"]).await;
+    let sheet = Sheet::text("Second");
+    let second: InterviewQuestionId = host
+        .call("write_interview_question", &sheet.after("number", number))
+        .await
+        .unwrap();
+    hear_prepared(&mut socket, &["First", "Second"]).await;
+    let up = host.arrange("move_interview_question", number, second, "up");
+    up.await.unwrap();
+    hear_prepared(&mut socket, &["Second", "First"]).await;
+    host.rewrite(first, &Sheet::coding("Better")).await.unwrap();
+    hear_prepared(&mut socket, &["Second", "Better"]).await;
+    socket.say(&ClientMessage::ShowQuestion { question }).await;
+    let shown = |message: &ServerMessage| match message {
+        ServerMessage::QuestionShown { question } => Some(question.title.clone()),
+        _ => None,
+    };
+    assert_eq!(socket.wait(shown).await, "Better");
+    let newest = host.rewrite(first, &Sheet::coding("Too late")).await;
+    assert_ne!(newest, Ok(first));
+    let remove = "remove_interview_question";
+    let kept = host.arrange(remove, number, question, "").await;
+    assert_eq!(kept, Err(ApiError::Conflict));
+    host.arrange(remove, number, second, "").await.unwrap();
+    hear_prepared(&mut socket, &["Better"]).await;
 }

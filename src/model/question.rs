@@ -22,6 +22,8 @@ pub const LONGEST_STARTERS: u32 = 16_000;
 pub const LONGEST_EXAMPLES: u32 = 16_000;
 /// The most examples of a question.
 pub const MOST_EXAMPLES: u32 = 20;
+/// The most questions that one account has in the bank.
+pub const MOST_OWN: u32 = 2000;
 /// The most questions prepared for one interview.
 pub const MOST_QUESTIONS: u32 = 20;
 /// The most questions shown to interviewees at once.

@@ -22,14 +22,12 @@ use crate::{
     model::{
         Field, InterviewId, Problem, Problems, QuestionDraft, QuestionId, UserId,
         question::{
-            LONGEST_CONTENT, QuestionText,
+            LONGEST_CONTENT, MOST_OWN, QuestionText,
             bank::{Edit, Question},
         },
     },
 };
 
-/// The most questions of one owner.
-pub const MOST_OWN: u32 = 2000;
 /// How much of a preview counts as one, in bytes.
 const PREVIEW_PIECE: usize = 4096;
 

@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{QuestionDraft, QuestionText};
+use super::{MOST_OWN, QuestionDraft, QuestionText};
 use crate::model::{Field, Problem};
 
-/// The most questions of one text.
-pub const MOST_IMPORTED: u32 = 500;
+/// The most questions of one text: as many as one account may have.
+pub const MOST_IMPORTED: u32 = MOST_OWN;
 /// The largest text, in bytes.
-pub const LARGEST_FILE: usize = 2 * 1024 * 1024;
+pub const LARGEST_FILE: usize = 4 * 1024 * 1024;
 /// The most mistakes that are named at once: they come back in an address when there is no script.
 const MOST_MISTAKES: usize = 20;
 /// What kind of text it is, and in which form.
@@ -315,13 +315,13 @@ mod tests {
         ] {
             check(other, &[Misplaced::NoQuestions]);
         }
-        let many = whole(&format!("[{}0]", "0,".repeat(500)));
-        check(&many, &[Misplaced::TooMany { most: 500 }]);
+        let many = whole(&format!("[{}0]", "0,".repeat(2000)));
+        check(&many, &[Misplaced::TooMany { most: 2000 }]);
         let large = whole(&format!("[\"{}\"]", "x".repeat(LARGEST_FILE)));
         check(
             &large,
             &[Misplaced::TooLarge {
-                most: 2 * 1024 * 1024,
+                most: 4 * 1024 * 1024,
             }],
         );
     }

@@ -62,7 +62,7 @@ fn frames_of_the_server_look_as_they_always_did() {
     };
     check(
         saved,
-        &[4, 0xac, 2, 5, 1, 0x80, 0x80, 0xea, 0xaf, 0xb1, 0x34],
+        &[4, 0xac, 2, 5, 1, 0x80, 0xa0, 0xf1, 0xc2, 0xb1, 0x34],
     );
     let presence = ServerFrame::Presence {
         answer,

@@ -45,7 +45,10 @@ pub async fn download(request: Request) -> Result<Response, Error> {
 pub async fn import(request: &Request, text: &str) -> Result<u32, Error> {
     let owner = request.user()?.id;
     count_writing(request)?;
-    let drafts = file::read(text).map_err(Error::Misplaced)?;
+    // Megabytes take a while to read.
+    let text = text.to_owned();
+    let read = tokio::task::spawn_blocking(move || file::read(&text)).await?;
+    let drafts = read.map_err(Error::Misplaced)?;
     let transaction = request.server.db().begin().await?;
     insert_new(request, &transaction, owner, &drafts).await?;
     transaction.commit().await?;
