@@ -51,6 +51,7 @@ async function bank(person) {
   await fillBank(person);
   await page.goto(`${server.url}/questions`);
   await take(person, person.look, 'questions');
+  await page.goto(`${server.url}/questions?shelf=mine`);
   await page.locator('.row-link', { hasText: 'Rate limiter' }).click();
   await page.locator('#reference-answer').waitFor();
   await take(person, person.look, 'question');

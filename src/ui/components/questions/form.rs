@@ -144,7 +144,9 @@ fn show_first_problem(form: NodeRef<html::Form>) {
     let marked = find("[aria-invalid='true']").or_else(|| find(".alert"));
     if let Some(element) = marked {
         element.scroll_into_view();
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Of several rows that are wrong together, the first takes the focus.
+        let within = element.query_selector("select, textarea").ok().flatten();
+        if let Some(element) = within.unwrap_or(element).dyn_ref::<HtmlElement>() {
             // Fails only for an element that cannot be focused, and then it is in view at least.
             let _ = element.focus();
         }

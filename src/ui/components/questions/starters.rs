@@ -29,6 +29,10 @@ pub fn Starters(starters: Vec<StarterForm>, problem: Signal<Option<Problem>>) ->
         next.set_value(key + 1);
         rows.update(|rows| rows.push((key, StarterForm::default())));
     };
+    let sentence = move || match problem.get()? {
+        Problem::Missing => Some(sentences.language_missing.to_owned()),
+        other => Some((messages.problem.field)(other)),
+    };
     let spare = (held..held + SPARE).map(|key| view! { <Row key row=StarterForm::default() /> });
     view! {
         <fieldset
@@ -38,7 +42,7 @@ pub fn Starters(starters: Vec<StarterForm>, problem: Signal<Option<Problem>>) ->
         >
             <legend>{sentences.starters}</legend>
             <p class="field-problem">
-                {move || problem.get().map(|problem| (messages.problem.field)(problem))}
+                {sentence}
             </p>
             <ul class="part-rows" role="list">
                 <For each=move || rows.get() key=|(key, _)| *key let((key, row))>
