@@ -31,8 +31,8 @@ after(async () => {
 });
 
 /** Runs it to its end: the last report, with how often it reported, and the longest pause of the page's own timers. */
-function run(options, { stopAfter = null } = {}) {
-  return person.page.evaluate(async ([options, stopAfter]) => {
+function run(options, { stopAfter = null, of = person } = {}) {
+  return of.page.evaluate(async ([options, stopAfter]) => {
     const style = document.querySelector('link[rel="stylesheet"][href*="/pkg/"]').href;
     const { startRun } = await import(new URL('run.js', style).href);
     const begun = performance.now();
@@ -296,6 +296,61 @@ test('memory and messages have bounds, and the page lives', async () => {
   assert.ok(inner.pause < 2_000, `the page stood still for ${inner.pause} ms`);
   expect(await javascript('console.log("still here")'), 'done', 'still here\n');
   assert.equal(await person.page.locator('iframe').count(), 1, 'one sandbox waits, the others are gone');
+});
+
+/** Somebody whose browser got another worker, or another sandbox, than the server's; `code` says what it does. */
+async function withForged(context, file, answer) {
+  const victim = await newPerson(browser, { name: 'Vic', baseURL: proxy.url });
+  context.after(() => victim.close());
+  await victim.page.route(`**/run/**/${file}`, (route) => route.fulfill(answer));
+  await victim.page.goto('/sign-in');
+  return (code) => run({ language: 'javascript', code, limitMs: 12_000 }, { of: victim });
+}
+
+test('a worker that lies or floods harms nobody', async (context) => {
+  const body = `self.onmessage = ({ ports: [port] }) => {
+    port.postMessage(['ready', null]);
+    const say = (text) => port.postMessage(['parts', [['out', text]]]);
+    port.onmessage = ({ data: { code } }) => ({
+      flood() { for (;;) say('x'); },
+      heavy() { for (;;) say('x'.repeat(60_000)); },
+      huge() { say('x'.repeat(3e8)); },
+      many() { port.postMessage(['parts', Array(1e6).fill(['out', 'x'])]); },
+      strange() { port.postMessage(['parts', [['out', { toString: 1 }]]]); },
+      other() { for (;;) self.postMessage('x'.repeat(1e6)); },
+      lie() { say('proved'); port.postMessage(['end', true, null]); port.postMessage(['end', false, null]); },
+    })[code]();
+  };`;
+  const forged = await withForged(context, 'javascript.js', { contentType: 'text/javascript', body });
+  for (const code of ['flood', 'heavy', 'huge', 'many', 'strange', 'other']) {
+    const ended = await forged(code);
+    expect(ended, 'failed');
+    assert.match(on(ended, 'error'), /The code was stopped because it sent too much at once\.$/, code);
+    assert.ok(ended.milliseconds < 10_000, `${code}: ${ended.milliseconds} ms`);
+    assert.ok(ended.pause < 3_000, `${code}: the page stood still for ${ended.pause} ms`);
+  }
+  expect(await forged('lie'), 'done', 'proved');
+});
+
+test('a sandbox that lies or floods harms nobody either', async (context) => {
+  const body = `<!DOCTYPE html><script>addEventListener('message', ({ ports: [port] }) => {
+    port.postMessage(['ready', null]);
+    port.onmessage = ({ data: [kind, task] }) => kind === 'run' && ({
+      flood() { for (let i = 0; i < 1e5; i += 1) port.postMessage(['pong', i], []), port.postMessage(['parts', []]); },
+      strange() { port.postMessage({ kind: 'end' }); },
+      table() { port.postMessage(['parts', [['table', '{"columns":["<b>"],"rows":[[{}]]}']]]); },
+      silent() {},
+    })[task.code]();
+  });</script>`;
+  const forged = await withForged(context, 'sandbox.html', { contentType: 'text/html', body });
+  for (const code of ['flood', 'strange', 'table']) {
+    const ended = await forged(code);
+    expect(ended, 'failed');
+    assert.match(on(ended, 'error'), /sent too much/, code);
+  }
+  const silent = await forged('silent');
+  expect(silent, 'failed');
+  assert.match(on(silent, 'error'), /ended unexpectedly/);
 });
 
 test('pages of other sites cannot frame the sandbox', async (context) => {

@@ -7,7 +7,7 @@ import { SANDBOX_URL } from './packs.mjs';
 
 const PING_MS = 500;
 /** A frame whose own thread is silent for so long is gone: a worker does not hold it up. */
-const SILENCE_MS = 6_000;
+const SILENCE_MS = 10_000;
 /** Silent for so long, it counts as gone when it also ran out of time. */
 const SUSPICIOUS_SILENCE_MS = 2_000;
 
@@ -31,6 +31,8 @@ export class Cell {
   #messages = 0;
   #characters = 0;
   #heard = performance.now();
+  #pinged = 0;
+  #isReady = false;
   #timers = [];
 
   constructor(pack) {
@@ -95,12 +97,10 @@ export class Cell {
     // Time that this page itself was asleep is no silence of the frame.
     const now = performance.now();
     if (this.#pinged && now - this.#pinged > 4 * PING_MS) this.#heard = now;
-    else if (now - this.#heard > SILENCE_MS) this.#end('died');
+    else if (now - this.#heard > SILENCE_MS) this.#end(this.#isReady ? 'died' : 'late');
     this.#pinged = now;
     if (this.isOpen) this.#port.postMessage(['ping', Math.round(now)]);
   }
-
-  #pinged = 0;
 
   #take(data) {
     if (!this.isOpen) return;
@@ -115,10 +115,11 @@ export class Cell {
     if (message.kind === 'ready') this.#start(message.snapshot);
     else if (message.kind === 'parts') this.#give(message.parts);
     else if (message.kind === 'end') this.#finish(message);
-    else this.#end(message.kind);
+    else this.#end(this.#isReady ? message.kind : 'late');
   }
 
   #start(snapshot) {
+    this.#isReady = true;
     clearTimeout(this.#timers[0]);
     this.#settle.resolve(snapshot);
   }

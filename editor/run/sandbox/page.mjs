@@ -5,7 +5,6 @@ import { CAPTURED_CHARACTERS, CELL_CHARACTERS, MESSAGE_PARTS, WORKER_MESSAGES } 
 
 const FORWARD_MS = 100;
 
-
 let page = null;
 let worker = null;
 let workerPort = null;
@@ -64,6 +63,8 @@ function take(message) {
   } else if (kind === 'ready' && !isReady) {
     isReady = true;
     page.postMessage(message, first ? [first] : []);
+  } else if (kind === 'broken') {
+    end('died');
   } else if (kind === 'end') {
     forward();
     page.postMessage(['end', first === true, typeof second === 'string' ? second : null]);

@@ -131,8 +131,7 @@ function nameOf(value) {
 function enclose(head, items, tail, depth, isFlowing = false) {
   if (items.length === 0) return head + tail;
   const line = `${head} ${items.join(', ')} ${tail}`;
-  const isShort = line.length <= LINE && !line.includes('\n') && (items.length <= 6 || isFlowing || head !== '[');
-  if (isShort || (head === '[' && line.length <= LINE && !line.includes('\n'))) return line;
+  if (line.length <= LINE && !line.includes('\n')) return line;
   const indent = '  '.repeat(depth + 1);
   const rows = isFlowing ? flow(items) : items;
   return `${head}\n${rows.map((row) => indent + row).join(',\n')}\n${'  '.repeat(depth)}${tail}`;

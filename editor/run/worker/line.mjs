@@ -34,7 +34,13 @@ export function serve(boot, run) {
     const send = port.postMessage.bind(port);
     post = send;
     ['postMessage', 'close'].forEach(lock);
-    const snapshot = await boot(files);
+    let snapshot;
+    try {
+      snapshot = await boot(files);
+    } catch {
+      send(['broken']);
+      return;
+    }
     port.onmessage = ({ data: task }) => {
       port.onmessage = null;
       run(task);
