@@ -145,8 +145,15 @@ pub fn NewSign() -> impl IntoView {
     let new = use_room().store.answers.new;
     let words = use_messages().work.new;
     move || {
-        let any = new.with(|new| !new.is_empty());
-        any.then(|| view! { <span class="room-unread">{words}</span> })
+        let count = new.with(Vec::len);
+        (count > 0).then(|| {
+            view! {
+                <span class="room-unread" aria-hidden="true">
+                    {count}
+                </span>
+                <span class="visually-hidden">{words}</span>
+            }
+        })
     }
 }
 
