@@ -9,7 +9,7 @@ const PING_MS = 500;
 /** A frame whose own thread is silent for so long is gone: a worker does not hold it up. */
 const SILENCE_MS = 10_000;
 /** Silent for so long, it counts as gone when it also ran out of time. */
-const SUSPICIOUS_SILENCE_MS = 2_000;
+const SUSPICIOUS_SILENCE_MS = 4_000;
 
 /** Why a cell ended: `died`, `flooded`, `late` (did not start in time) or `closed`. */
 export class CellEnd extends Error {
