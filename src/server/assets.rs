@@ -147,7 +147,11 @@ pub fn without_version(path: &str) -> (&str, bool) {
 /// A file that running code needs. Files of a pack are in a folder that names the pack's version.
 pub fn pack_file(file: &str, is_versioned: bool, headers: &HeaderMap) -> Response {
     let path = format!("{PACKS}{file}");
-    if path == SANDBOX_SCRIPT || is_compressed(&path) {
+    // A server for development reads a folder, in which `..` leads back out of this one.
+    let leaves = file
+        .split('/')
+        .any(|part| part.is_empty() || part.starts_with('.'));
+    if leaves || path == SANDBOX_SCRIPT || is_compressed(&path) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let caching = if is_versioned || is_of_pack(&path) {
