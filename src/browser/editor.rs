@@ -160,10 +160,12 @@ fn known_language<'de, D: Deserializer<'de>>(
     Ok(serde_json::from_value(value).ok())
 }
 
+/// Sends a frame; false when there is no way to the server.
+pub type SendFrame = Box<dyn Fn(&[u8]) -> bool>;
+
 /// What the editor tells, also for a moment after it was closed.
 pub struct Told {
-    /// Sends a frame; false when there is no way to the server.
-    pub send: Box<dyn Fn(&[u8]) -> bool>,
+    pub send: SendFrame,
     pub changed: Box<dyn Fn(Writing)>,
     /// The person moved away from whom the editor followed.
     pub follow_lost: Box<dyn Fn()>,
@@ -227,7 +229,7 @@ impl EditorProgram {
     pub async fn send_waiting(
         &self,
         scope: &str,
-        send: Box<dyn Fn(&[u8]) -> bool>,
+        send: SendFrame,
     ) -> Option<WaitingSender> {
         let send = sending(send);
         let promise = self.module.send_waiting(scope, send.unchecked_ref()).ok()?;
@@ -328,7 +330,7 @@ impl Drop for WaitingSender {
     }
 }
 
-fn sending(send: Box<dyn Fn(&[u8]) -> bool>) -> JsValue {
+fn sending(send: SendFrame) -> JsValue {
     let send = move |bytes: Uint8Array| send(&bytes.to_vec());
     Closure::<dyn Fn(Uint8Array) -> bool>::new(send).into_js_value()
 }

@@ -17,7 +17,7 @@ pub fn NarrowTabs() -> impl IntoView {
         match part {
             Part::Side(tab) => side && view_state.tab.get() == tab,
             Part::Work => !side && view_state.work_wanted.get(),
-            Part::Video => !side && !(work.get() && view_state.work_wanted.get()),
+            Part::Video => !(side || (work.get() && view_state.work_wanted.get())),
         }
     };
     let bring = move |part: Part| {
