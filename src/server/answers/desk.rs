@@ -1,6 +1,6 @@
 //! The open documents of one room. Lives in the room's task; decides nothing about rights.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::DbErr;
 use tokio::sync::mpsc;
@@ -43,6 +43,9 @@ pub struct Desk {
     ledger: Ledger,
     starters: HashMap<InterviewQuestionId, Starter>,
     answers: HashMap<AnswerKey, Answer>,
+    /// Whose words were refused: what they send after that gets no receipt, which would cover what was
+    /// refused, until they compare again.
+    refused: HashSet<(SocketId, AnswerKey)>,
 }
 
 #[derive(Debug)]
@@ -62,6 +65,7 @@ impl Desk {
             ledger,
             starters: HashMap::new(),
             answers: HashMap::new(),
+            refused: HashSet::new(),
         };
         (desk, receipts)
     }
@@ -88,6 +92,7 @@ impl Desk {
         state_vector: &[u8],
         sees: bool,
     ) -> Result<Outcome, DbErr> {
+        self.refused.remove(&(socket, key));
         let document = &self.open(key, now).await?.document;
         let Some(update) = document.diff(state_vector) else {
             return Ok(Outcome::Close(CloseCode::Malformed));
@@ -122,27 +127,16 @@ impl Desk {
             answer: key,
             number: edit.number,
         };
+        let receipt = (!self.refused.contains(&(edit.socket, key))).then_some(receipt);
         let answer = self.open(key, now).await?;
         let changed = match answer.document.apply(&edit.update) {
             Ok(changed) => changed,
-            Err(NotTaken::Incomplete) => {
-                let frame = ServerFrame::Diff {
-                    answer: key,
-                    state_vector: answer.document.state_vector(),
-                    update: Update::EMPTY_V1.to_vec(),
-                };
-                return Ok(Outcome::Tell(vec![edit.socket], frame));
-            }
-            Err(NotTaken::TooLarge) => return Ok(Outcome::Reject(RejectCode::TooLong)),
-            Err(NotTaken::Malformed) => return Ok(Outcome::Close(CloseCode::Malformed)),
-            Err(NotTaken::Broken) => {
-                // What the log has is whole; it is read again when it is asked for.
-                self.answers.remove(&key);
-                return Ok(Outcome::Close(CloseCode::Malformed));
-            }
+            Err(reason) => return Ok(self.turn_down(edit.socket, key, reason)),
         };
         let Some(update) = changed else {
-            self.ledger.ask(receipt).await;
+            if let Some(receipt) = receipt {
+                self.ledger.ask(receipt).await;
+            }
             return Ok(Outcome::Quiet);
         };
         let entry = Entry {
@@ -157,7 +151,7 @@ impl Desk {
             answer.edits = 0;
             (answer.id, answer.document.whole())
         });
-        self.ledger.add(entry, Some(receipt)).await;
+        self.ledger.add(entry, receipt).await;
         if let Some((id, data)) = snapshot {
             self.ledger.store_snapshot(id, data).await;
         }
@@ -168,6 +162,29 @@ impl Desk {
                 update,
             },
         ))
+    }
+
+    fn turn_down(&mut self, socket: SocketId, key: AnswerKey, reason: NotTaken) -> Outcome {
+        match (reason, self.answers.get(&key)) {
+            (NotTaken::Incomplete, Some(answer)) => {
+                let frame = ServerFrame::Diff {
+                    answer: key,
+                    state_vector: answer.document.state_vector(),
+                    update: Update::EMPTY_V1.to_vec(),
+                };
+                Outcome::Tell(vec![socket], frame)
+            }
+            (NotTaken::TooLarge, _) => {
+                self.refused.insert((socket, key));
+                Outcome::Reject(RejectCode::TooLong)
+            }
+            (NotTaken::Broken, _) => {
+                // What the log has is whole; it is read again when it is asked for.
+                self.answers.remove(&key);
+                Outcome::Close(CloseCode::Malformed)
+            }
+            (NotTaken::Malformed | NotTaken::Incomplete, _) => Outcome::Close(CloseCode::Malformed),
+        }
     }
 
     /// Keeps a run that is over.
