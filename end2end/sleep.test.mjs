@@ -64,9 +64,8 @@ async function sleepUntil(noticed) {
     wake();
   }
   const chat = ['While you slept'];
-  await reads(guest.page, 'While you slept');
-  await settled(host, guest);
   await comesTo(guest.page, { ...before, chat });
+  await settled(host, guest);
   await comesTo(host.page, { ...hostBefore, chat });
   await unread(guest.page, 1);
   assert.deepEqual(await devices(guest.page), sentFrom, 'the same camera and microphone, never opened anew');
