@@ -11,7 +11,7 @@ mod typist;
 mod victim;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
@@ -78,7 +78,7 @@ async fn assemble(victim: &Victim) -> Cast {
         } else {
             let role = Role::CoInterviewer;
             socket.say(&ClientMessage::ChangeRole { peer, role }).await;
-            socket.wait(|message| promoted(message)).await;
+            socket.wait(promoted).await;
             interviewers.push(guest);
         }
     }
@@ -181,11 +181,12 @@ async fn check_acknowledged(victim: &Victim, books: &Books, kill: usize) -> usiz
     let stored = victim.stored().await;
     let mut texts = BTreeMap::new();
     for (answer, words) in saved {
-        if !texts.contains_key(&answer) {
-            texts.insert(answer, stored.text(answer).await);
-        }
+        let text = match texts.entry(answer) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => unread.insert(stored.text(answer).await),
+        };
         for word in words {
-            let found = texts[&answer].matches(word.as_str()).count();
+            let found = text.matches(word.as_str()).count();
             assert_eq!(found, 1, "{word} after kill {kill}");
         }
     }

@@ -83,7 +83,7 @@ pub struct Typist {
 
 impl Typist {
     /// Types until the plan is to finish, and answers the text that is there in the end.
-    pub async fn run(mut self, answer: AnswerKey, mut plan: watch::Receiver<Plan>) -> String {
+    pub async fn run(mut self, answer: AnswerKey, plan: watch::Receiver<Plan>) -> String {
         let mut replica = Replica::new(answer);
         loop {
             let opened = Socket::open_or_refused(&self.address, &self.number, &self.cookies);
