@@ -20,7 +20,7 @@ const FLAGS = [
 ];
 
 /** Longer than any single wait takes on a slow machine. */
-const WAIT_LIMIT_MS = 30_000;
+const WAIT_LIMIT_MS = 60_000;
 
 /** Starts a browser; close it with `browser.close()`. `flags` are further command line flags. */
 export async function launchBrowser({ flags = [] } = {}) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 /** How long a condition may take on a slow machine, in milliseconds. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 /** Makes an account and lands on the interviews. */
 export async function signUp(person, base, userName, displayName = userName, { script = true } = {}) {
