@@ -8,7 +8,7 @@ import { OTHERS, PATIENCE as USUAL_PATIENCE } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 /** Six pages keep a small machine busier than two. */
-const PATIENCE = 4 * USUAL_PATIENCE;
+const PATIENCE = 2 * USUAL_PATIENCE;
 /** What one page may send in all, in kbit/s. */
 const CEILING = 3_000;
 
