@@ -188,19 +188,22 @@ impl Room {
         arrival: Arrival,
         outputs: &mut Vec<Output>,
     ) -> Result<(), CloseCode> {
-        let Some(seat) = self.seats.of_mut(arrival.occupant.participant) else {
+        let participant = arrival.occupant.participant;
+        let Some(seat) = self.seats.of_mut(participant) else {
             return Ok(());
         };
-        let participant = arrival.occupant.participant;
-        let page = seat.pages.current();
+        let before = seat.pages.current();
         seat.pages.turn_to(now, arrival.page)?;
-        close(seat.socket(), CloseCode::Replaced, outputs);
-        seat.occupant = arrival.occupant;
-        seat.media = seat.unheard.applied_to(arrival.media);
-        seat.presence = Presence::Here(arrival.socket);
+        // Before the new socket is known: its first word is the welcome.
         self.stop_looking(participant, outputs);
-        if page != arrival.page {
+        if before != arrival.page {
             self.end_runs_of(participant, outputs);
+        }
+        if let Some(seat) = self.seats.of_mut(participant) {
+            close(seat.socket(), CloseCode::Replaced, outputs);
+            seat.occupant = arrival.occupant;
+            seat.media = seat.unheard.applied_to(arrival.media);
+            seat.presence = Presence::Here(arrival.socket);
         }
         Ok(())
     }

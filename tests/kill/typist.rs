@@ -16,6 +16,7 @@ use tokio::{
     sync::watch,
     time::{sleep, timeout},
 };
+use yrs::Text as _;
 
 use super::support::{
     replica::Replica,
@@ -87,10 +88,7 @@ impl Typist {
         loop {
             let opened = Socket::open_or_refused(&self.address, &self.number, &self.cookies);
             if let Some(mut socket) = opened.await
-                && self
-                    .visit(&mut socket, &mut replica, &mut plan)
-                    .await
-                    .is_ok()
+                && self.visit(&mut socket, &mut replica, &plan).await.is_ok()
             {
                 return replica.text();
             }

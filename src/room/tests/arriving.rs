@@ -39,6 +39,11 @@ fn overview(participants: &[ParticipantId]) -> ServerMessage {
     ServerMessage::Overview { overview }
 }
 
+fn no_questions() -> ServerMessage {
+    let questions = Vec::new();
+    ServerMessage::QuestionsPrepared { questions }
+}
+
 fn known(participant: ParticipantId) -> ServerMessage {
     let details = details(participant);
     ServerMessage::DetailsKnown { details }
@@ -91,6 +96,7 @@ fn a_newcomer_is_told_of_the_room_and_the_room_of_the_newcomer() {
         [
             say(vec![socket], welcome),
             say(vec![socket], overview(&[CHEN, BO, ANNA])),
+            say(vec![socket], no_questions()),
             say(vec![bo], joined),
             say(vec![bo], known(ANNA)),
             Output::Record(Fact::Arrived { participant: ANNA }),
@@ -111,7 +117,8 @@ fn who_returns_within_a_minute_has_the_same_seat() {
         let anna = stage.join(ANNA, page_number);
         let back = member(ANNA, page_number, true);
         let seen = welcome(&stage, back.clone(), vec![member(BO, 20, true)]);
-        assert_eq!(stage.heard(anna), [seen, overview(&[ANNA, BO])]);
+        let told = [seen, overview(&[ANNA, BO]), no_questions()];
+        assert_eq!(stage.heard(anna), told);
         let joined = ServerMessage::PeerJoined { member: back };
         assert_eq!(stage.heard(bo), [joined, known(ANNA)]);
         let place: Vec<_> = stage.roster().iter().map(|member| member.peer).collect();

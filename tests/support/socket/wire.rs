@@ -27,10 +27,10 @@ pub async fn next_frame(
     bytes: &mut Vec<u8>,
 ) -> Result<Came, Closed> {
     loop {
-        let frame = timeout(PATIENCE, stream.next())
+        let next = timeout(PATIENCE, stream.next())
             .await
             .expect("something in time");
-        match frame {
+        match next {
             Some(Ok(Message::Text(text))) => {
                 bytes.extend_from_slice(text.as_bytes());
                 let message = serde_json::from_str(&text);
