@@ -32,8 +32,9 @@ pub fn Reading(reading: RwSignal<Option<InterviewQuestionId>>) -> impl IntoView 
         }
         open.set(wanted);
     });
+    // Only what is being read: the two effects would wake each other for ever.
     Effect::new(move |_| {
-        if !open.get() {
+        if !open.get() && reading.with_untracked(Option::is_some) {
             reading.set(None);
         }
     });
