@@ -6,8 +6,10 @@
 //! - Each side numbers its offers on a connection from 1. An answer counts only for the number that
 //!   is outstanding; an offer that was answered last is answered again with the same words.
 //! - The side that did not create the connection (the callee) makes no offer before it has been
-//!   connected once. So a rollback always has a settled description to go back to.
-//! - A polite side that rolled an offer back always offers again: the higher number voids the old one.
+//!   connected once. So only offers that follow a settled description can collide.
+//! - Such an offer is put in force together with its answer. One that loses a collision never was, and
+//!   nothing has to be rolled back, which not every browser survives.
+//! - A polite side that gave an offer up always offers again: the higher number voids the old one.
 
 mod candidates;
 mod descriptions;
@@ -28,11 +30,12 @@ use timers::{Timer, Timers};
 /// What the adapter does to its RTCPeerConnection. Of the first three at most one is under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// createOffer and setLocalDescription; ends in `OfferMade`.
+    /// createOffer and, on a connection without a remote description, setLocalDescription; ends in `OfferMade`.
     MakeOffer { ice_restart: bool },
-    /// setRemoteDescription (with implicit rollback), local tracks, setLocalDescription; ends in `AnswerMade`.
+    /// Drops an offer that is not in force; setRemoteDescription, local tracks, setLocalDescription; ends in
+    /// `AnswerMade`.
     TakeOffer { sdp: String },
-    /// setRemoteDescription; ends in `AnswerTaken`.
+    /// setLocalDescription of the offer if it is not in force yet, setRemoteDescription; ends in `AnswerTaken`.
     TakeAnswer { sdp: String },
     /// addIceCandidate; its failure is not reported.
     AddCandidate(IceCandidate),

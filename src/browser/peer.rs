@@ -19,7 +19,7 @@ use senders::Senders;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     MediaStream, RtcPeerConnection, RtcPeerConnectionIceEvent, RtcPeerConnectionState,
-    RtcTrackEvent,
+    RtcSessionDescriptionInit, RtcTrackEvent,
 };
 
 pub use channels::Channel;
@@ -70,6 +70,8 @@ struct Shared {
     handle_event: Box<dyn Fn(PeerEvent)>,
     channels: channels::Channels,
     senders: Senders,
+    /// This side's latest offer, while it is not in force yet.
+    offered: RefCell<Option<RtcSessionDescriptionInit>>,
     /// Commands not begun yet. Only [`Peer::work`] takes from it, so they run in order.
     waiting: RefCell<VecDeque<Command>>,
     working: Cell<bool>,
@@ -95,6 +97,7 @@ impl Peer {
             connection,
             handle_event: Box::new(handle_event),
             senders: Senders::new()?,
+            offered: RefCell::default(),
             waiting: RefCell::default(),
             working: Cell::new(false),
             closed: Cell::new(false),

@@ -139,15 +139,15 @@ impl Negotiation {
             return;
         }
         let ice_restart = self.candidates.is_restart(&offer.sdp);
-        let rolled_back = self.outstanding.take();
-        if ice_restart && !rolled_back.as_ref().is_some_and(|own| own.ice_restart) {
+        let given_up = self.outstanding.take();
+        if ice_restart && !given_up.as_ref().is_some_and(|own| own.ice_restart) {
             self.count_restart();
         }
-        if let Some(rolled_back) = rolled_back {
+        if let Some(given_up) = given_up {
             self.timers.clear(Timer::Answer);
             // A new number voids the old one, whose copies may still be on their way.
             self.wish.offer = true;
-            self.wish.restart |= rolled_back.ice_restart && !ice_restart && !self.is_connected();
+            self.wish.restart |= given_up.ice_restart && !ice_restart && !self.is_connected();
         }
         let Numbered { number, sdp } = offer;
         let command = Command::TakeOffer { sdp: sdp.clone() };
@@ -160,7 +160,7 @@ impl Negotiation {
     }
 
     /// While a command is under way no answer can count: none was asked for, or it is being taken,
-    /// or its offer is being replaced or rolled back.
+    /// or its offer is being replaced or given up.
     pub(super) fn handle_answer(
         &mut self,
         now: Timestamp,

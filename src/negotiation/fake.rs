@@ -70,7 +70,7 @@ pub(crate) struct FakePeer {
     serials: u32,
     local: Option<Description>,
     remote: Option<Description>,
-    /// Set while the signaling state is have-local-offer.
+    /// This side's offer without an answer: in force when it is the first, else only with its answer.
     offered: Option<Description>,
     /// Fragments of the other side of which a candidate was added.
     reachable: BTreeSet<String>,
@@ -188,17 +188,21 @@ impl FakePeer {
     fn carry_out(&mut self, now: Timestamp, command: Command, rng: &mut Rng) -> Input {
         match command {
             Command::MakeOffer { ice_restart } => {
-                let current = self.offered.as_ref().or(self.local.as_ref());
+                let current = self.local.as_ref().or(self.offered.as_ref());
                 let fragment = current
                     .filter(|_| !ice_restart)
                     .map(|local| local.fragment.clone());
-                let offer = self.describe(now, fragment, String::new(), rng);
+                let begins = fragment.is_none();
+                let offer = self.describe(fragment, String::new());
+                if begins && self.remote.is_none() {
+                    self.gather(now, &offer.fragment, rng);
+                }
                 let sdp = offer.write();
                 self.offered = Some(offer);
                 Input::OfferMade { sdp }
             }
             Command::TakeOffer { sdp } => self.take_offer(now, Description::read(&sdp), rng),
-            Command::TakeAnswer { sdp } => self.take_answer(Description::read(&sdp)),
+            Command::TakeAnswer { sdp } => self.take_answer(now, Description::read(&sdp), rng),
             Command::AddCandidate(_) => unreachable!(),
         }
     }
@@ -207,7 +211,7 @@ impl FakePeer {
         if self.offered.is_some() {
             assert!(
                 self.remote.is_some(),
-                "{}: a rollback to nothing",
+                "{}: an offer in force is given up",
                 self.name
             );
             self.offered = None;
@@ -235,13 +239,17 @@ impl FakePeer {
             .as_ref()
             .filter(|_| same_generation)
             .map(|local| local.fragment.clone());
-        let answer = self.describe(now, fragment, offer.serial.clone(), rng);
+        let begins = fragment.is_none();
+        let answer = self.describe(fragment, offer.serial.clone());
+        if begins {
+            self.gather(now, &answer.fragment, rng);
+        }
         let sdp = answer.write();
         self.settle(answer, offer);
         Input::AnswerMade { sdp }
     }
 
-    fn take_answer(&mut self, answer: Description) -> Input {
+    fn take_answer(&mut self, now: Timestamp, answer: Description, rng: &mut Rng) -> Input {
         let offer = self.offered.take();
         let offer = offer.unwrap_or_else(|| panic!("{}: an answer in stable", self.name));
         assert_eq!(
@@ -249,6 +257,10 @@ impl FakePeer {
             "{}: an answer to another offer",
             self.name
         );
+        let before = self.local.as_ref();
+        if before.is_some_and(|local| local.fragment != offer.fragment) {
+            self.gather(now, &offer.fragment, rng);
+        }
         self.settle(offer, answer);
         Input::AnswerTaken
     }
@@ -266,28 +278,10 @@ impl FakePeer {
         }
     }
 
-    fn describe(
-        &mut self,
-        now: Timestamp,
-        fragment: Option<String>,
-        answers: String,
-        rng: &mut Rng,
-    ) -> Description {
+    fn describe(&mut self, fragment: Option<String>, answers: String) -> Description {
         let fragment = fragment.unwrap_or_else(|| {
             self.generations += 1;
-            let fragment = format!("{}.{}", self.name, self.generations);
-            for _ in 0..=rng.below(3) {
-                let candidate = IceCandidate {
-                    candidate: "candidate".into(),
-                    sdp_mid: None,
-                    sdp_m_line_index: Some(0),
-                    username_fragment: Some(fragment.clone()),
-                };
-                let at = now + std::time::Duration::from_millis(rng.below(300));
-                self.pending
-                    .push((at, Pending::Tell(Input::LocalCandidate(candidate))));
-            }
-            fragment
+            format!("{}.{}", self.name, self.generations)
         });
         self.serials += 1;
         Description {
@@ -295,6 +289,21 @@ impl FakePeer {
             fragment,
             serial: format!("{}/{}", self.name, self.serials),
             answers,
+        }
+    }
+
+    /// Candidates of a generation come from now on.
+    fn gather(&mut self, now: Timestamp, fragment: &str, rng: &mut Rng) {
+        for _ in 0..=rng.below(3) {
+            let candidate = IceCandidate {
+                candidate: "candidate".into(),
+                sdp_mid: None,
+                sdp_m_line_index: Some(0),
+                username_fragment: Some(fragment.to_owned()),
+            };
+            let at = now + std::time::Duration::from_millis(rng.below(300));
+            self.pending
+                .push((at, Pending::Tell(Input::LocalCandidate(candidate))));
         }
     }
 

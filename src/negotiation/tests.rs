@@ -252,7 +252,7 @@ fn in_a_collision_the_polite_side_takes_theirs_and_offers_again() {
             sdp: sdp("theirs1")
         }),
         [],
-        "rolled back"
+        "given up"
     );
     let again = side.give(Input::AnswerMade { sdp: sdp("mine1") });
     assert_eq!(again, [answer(1, "mine1"), make_offer(false)]);

@@ -11,9 +11,9 @@ use crate::negotiation::{Command, Input};
 /// Carries out `command`; answers what the mesh waits for, if it waits.
 pub(super) async fn carry_out(shared: &Shared, command: Command) -> Option<Input> {
     let outcome = match command {
-        Command::MakeOffer { ice_restart } => make_offer(&shared.connection, ice_restart).await,
+        Command::MakeOffer { ice_restart } => make_offer(shared, ice_restart).await,
         Command::TakeOffer { sdp } => take_offer(shared, &sdp).await,
-        Command::TakeAnswer { sdp } => take_answer(&shared.connection, &sdp).await,
+        Command::TakeAnswer { sdp } => take_answer(shared, &sdp).await,
         Command::AddCandidate(candidate) => {
             // A candidate of an offer that lost a collision does not fit; that harms nothing.
             let _ = settled(candidate::add(&shared.connection, &candidate)).await;
@@ -26,18 +26,28 @@ pub(super) async fn carry_out(shared: &Shared, command: Command) -> Option<Input
     }))
 }
 
-async fn make_offer(connection: &RtcPeerConnection, ice_restart: bool) -> Result<Input, JsValue> {
+/// The first offer is in force at once. A later one only with its answer, so that it is simply dropped
+/// when it loses a collision: Chromium shows no picture any more after a rollback.
+async fn make_offer(shared: &Shared, ice_restart: bool) -> Result<Input, JsValue> {
+    let connection = &shared.connection;
     let options = RtcOfferOptions::new();
     options.set_ice_restart(ice_restart);
     let offer = settled(connection.create_offer_with_rtc_offer_options(&options)).await?;
-    settled(connection.set_local_description(offer.unchecked_ref())).await?;
-    Ok(Input::OfferMade {
-        sdp: local_sdp(connection)?,
-    })
+    let offer: RtcSessionDescriptionInit = offer.unchecked_into();
+    let sdp = if connection.remote_description().is_some() {
+        let sdp = offer.get_sdp().ok_or(JsValue::UNDEFINED)?;
+        shared.offered.replace(Some(offer));
+        sdp
+    } else {
+        settled(connection.set_local_description(&offer)).await?;
+        local_sdp(connection)?
+    };
+    Ok(Input::OfferMade { sdp })
 }
 
 async fn take_offer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
     let connection = &shared.connection;
+    shared.offered.take();
     settled(connection.set_remote_description(&description(RtcSdpType::Offer, sdp))).await?;
     senders::attach(connection, &shared.senders);
     let answer = settled(connection.create_answer()).await?;
@@ -47,7 +57,12 @@ async fn take_offer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
     })
 }
 
-async fn take_answer(connection: &RtcPeerConnection, sdp: &str) -> Result<Input, JsValue> {
+async fn take_answer(shared: &Shared, sdp: &str) -> Result<Input, JsValue> {
+    let connection = &shared.connection;
+    let offered = shared.offered.take();
+    if let Some(offer) = offered {
+        settled(connection.set_local_description(&offer)).await?;
+    }
     settled(connection.set_remote_description(&description(RtcSdpType::Answer, sdp))).await?;
     Ok(Input::AnswerTaken)
 }
