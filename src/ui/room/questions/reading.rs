@@ -25,15 +25,18 @@ pub fn Reading(reading: RwSignal<Option<InterviewQuestionId>>) -> impl IntoView 
     let notes = use_notes();
     let messages = &use_messages().work;
     let open = RwSignal::new(false);
+    // Each is set only where it differs: one setting the other without end would hold up the page.
     Effect::new(move |_| {
         let wanted = reading.get().is_some();
         if wanted {
             notes.want();
         }
-        open.set(wanted);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
     });
     Effect::new(move |_| {
-        if !open.get() {
+        if !open.get() && reading.get_untracked().is_some() {
             reading.set(None);
         }
     });
