@@ -25,16 +25,18 @@ pub fn Reading(reading: RwSignal<Option<InterviewQuestionId>>) -> impl IntoView 
     let notes = use_notes();
     let messages = &use_messages().work;
     let open = RwSignal::new(false);
+    // Each is set only where it differs: one setting the other without end would hold up the page.
     Effect::new(move |_| {
         let wanted = reading.get().is_some();
         if wanted {
             notes.want();
         }
-        open.set(wanted);
+        if open.get_untracked() != wanted {
+            open.set(wanted);
+        }
     });
-    // Only what is being read: the two effects would wake each other for ever.
     Effect::new(move |_| {
-        if !open.get() && reading.with_untracked(Option::is_some) {
+        if !open.get() && reading.get_untracked().is_some() {
             reading.set(None);
         }
     });
