@@ -27,7 +27,7 @@ const questions = [
     kind: 'coding', title: 'Rate limiter', public: true,
     content: 'Write `allow(user, now)` that lets each user through at most **5 times in any 10 seconds**. Calls arrive in time order.\n\n- Say what it costs in time and memory.\n- What changes when there are several servers?\n\n| call | at | allowed |\n|---|---|---|\n| 5th | 0 s | yes |\n| 6th | 0 s | no |',
     reference_answer: 'A queue of moments for each user:\n\n```python\nwhile q and q[0] <= now - 10:\n    q.popleft()\n```',
-    starters: [{ language: 'python', code: 'from collections import deque\n\n\ndef allow(user, now):\n    pass\n' }, { language: 'java_script', code: 'function allow(user, now) {\n}\n' }],
+    starters: [{ language: 'python', code: 'from collections import deque\n\n\ndef allow(user, now):\n    pass\n' }, { language: 'javascript', code: 'function allow(user, now) {\n}\n' }],
     examples: [{ input: '0 0 0 0 0 0', output: 'yes yes yes yes yes no', hidden: false }, { input: '0 10', output: 'yes yes', hidden: true }],
   },
   { kind: 'coding', title: 'SQL: top customers', content: 'The ten customers with the highest turnover of last year.', starters: [{ language: 'sql', code: 'select' }] },

@@ -1,6 +1,5 @@
 //! The room as a state machine: seats, queue, who is in charge, forwarding, chat, questions, who sees
-//! which answer, clock and end; must
-//! not wait, read a clock, draw randomness or know any transport.
+//! which answer, clock and end; must not wait, read a clock, draw randomness or know any transport.
 
 mod admission;
 mod allowance;

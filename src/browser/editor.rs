@@ -226,11 +226,7 @@ impl EditorProgram {
     }
 
     /// Sends what an earlier page kept of answers that are not open.
-    pub async fn send_waiting(
-        &self,
-        scope: &str,
-        send: SendFrame,
-    ) -> Option<WaitingSender> {
+    pub async fn send_waiting(&self, scope: &str, send: SendFrame) -> Option<WaitingSender> {
         let send = sending(send);
         let promise = self.module.send_waiting(scope, send.unchecked_ref()).ok()?;
         match JsFuture::from(promise).await {

@@ -42,8 +42,16 @@ impl Runs {
     }
 
     fn add(&mut self, answer: AnswerKey, reporter: Option<ParticipantId>, run: Run) {
+        self.0
+            .entry(answer)
+            .or_default()
+            .push_back(Kept { reporter, run });
+        self.trim(answer);
+    }
+
+    /// Lets the oldest go where there are too many, or they became too large.
+    fn trim(&mut self, answer: AnswerKey) {
         let runs = self.0.entry(answer).or_default();
-        runs.push_back(Kept { reporter, run });
         let bytes = |runs: &VecDeque<Kept>| runs.iter().map(|kept| kept.run.bytes()).sum::<usize>();
         while runs.len() > MOST || (runs.len() > 1 && bytes(runs) > MOST_BYTES) {
             runs.pop_front();
@@ -95,6 +103,7 @@ impl Room {
             }
             run.at = kept.run.at;
             kept.run = run.clone();
+            self.runs.trim(answer);
         } else {
             self.runs.add(answer, reporter, run.clone());
         }

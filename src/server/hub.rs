@@ -104,7 +104,7 @@ impl Hub {
             sockets: Mutex::default(),
             next_socket: AtomicU64::new(1),
             alive: Mutex::new(Some(mpsc::channel(1))),
-            journal: Journal::start(database.clone()),
+            journal: Journal::start(database.clone(), &runtime),
             database,
             clock,
             runtime,

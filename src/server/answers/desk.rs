@@ -22,6 +22,8 @@ use crate::{
 
 /// After so many edits a document is written out whole, so that it loads fast.
 const SNAPSHOT_EVERY: usize = 300;
+/// So many documents lie open at once: they stay in memory as long as they do.
+const MOST_OPEN: usize = 64;
 
 /// What came of a frame.
 #[derive(Debug, PartialEq, Eq)]
@@ -211,7 +213,7 @@ impl Desk {
         Ok(())
     }
 
-    /// Writes out what was edited, as the room closes.
+    /// Writes out what was edited, as the room closes or too many documents lie open.
     pub async fn put_away(&mut self) {
         for (_, answer) in self.answers.drain() {
             if answer.edits > 0 {
@@ -225,6 +227,9 @@ impl Desk {
     /// way to the log, so that comes first.
     async fn open(&mut self, key: AnswerKey, now: Timestamp) -> Result<&mut Answer, DbErr> {
         if !self.answers.contains_key(&key) {
+            if self.answers.len() >= MOST_OPEN {
+                self.put_away().await;
+            }
             self.ledger.flush().await;
             let answer = self.load(key, now).await?;
             self.answers.insert(key, answer);

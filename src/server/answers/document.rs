@@ -104,12 +104,15 @@ impl Document {
                 changed.then(|| transaction.encode_update_v1())
             })
         }));
-        let Ok(Some(changed)) = integrated else {
-            // Closing it would carry on with what is broken.
-            std::mem::forget(transaction);
-            return None;
-        };
-        Some(changed)
+        match integrated {
+            Ok(changed) => changed,
+            Err(_) => {
+                // Closing it would carry on with what a panic left half done. It keeps the document in memory for
+                // good, so nothing but a panic may lead here.
+                std::mem::forget(transaction);
+                None
+            }
+        }
     }
 
     /// The size is known roughly; it is looked at closely only when it matters.

@@ -10,6 +10,7 @@ use std::{
 };
 
 use tokio::{
+    runtime::Handle,
     sync::{mpsc, oneshot},
     time::sleep,
 };
@@ -86,10 +87,10 @@ enum Kept {
 }
 
 impl Journal {
-    /// Begins to write. It ends when the last handle is gone.
-    pub fn start(database: Database) -> Self {
+    /// Begins to write, on `runtime`. It ends when the last handle is gone.
+    pub fn start(database: Database, runtime: &Handle) -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
-        tokio::spawn(run(database, receiver));
+        runtime.spawn(run(database, receiver));
         Self(sender)
     }
 

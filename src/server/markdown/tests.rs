@@ -1,6 +1,5 @@
 //! What Markdown becomes, and that no payload survives it.
 
-
 use super::*;
 
 fn check(text: &str, expected: &str) {
