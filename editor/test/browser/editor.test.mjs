@@ -131,6 +131,7 @@ test('a language is everybody\'s, and its starter replaces only what nobody touc
   await content('ada').focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type('# mine');
+  await agree('# mine');
   await page.evaluate(() => window.page.bo.editor.setLanguage('rust'));
   await page.waitForFunction(() => window.page.ada.state().language === 'rust');
   assert.match(await text('ada'), /^def solve[\s\S]*# mine$/);
