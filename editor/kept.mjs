@@ -1,5 +1,6 @@
 // What the browser keeps of updates that the server has not confirmed: rows of IndexedDB, and a sign in localStorage
 // by which a page finds out cheaply whether there are any. Where the browser keeps nothing, it says so.
+import { forgetAhead, rowsAhead, writeAhead } from './ahead.mjs';
 
 const DATABASE = 'colloquy-answers';
 const STORE = 'updates';
@@ -29,20 +30,26 @@ export class Kept {
   async add({ question, peer }, count, update) {
     sign(this.#scope, true);
     const key = [this.#scope, question, peer, this.#page, count];
+    // A transaction takes a moment, in which the page may go.
+    const ahead = writeAhead(key, update);
     const added = await change((store) => store.put(update, key));
+    if (!added) return ahead;
+    forgetAhead(key);
     // Another page may have found nothing waiting while this row was under way.
-    if (added) sign(this.#scope, true);
-    return added;
+    sign(this.#scope, true);
+    return true;
   }
 
   /** Forgets this page's updates of an answer up to a count. */
   removeThrough({ question, peer }, count) {
     const before = [this.#scope, question, peer, this.#page];
+    for (const { key } of rowsAhead(before)) if (key.at(-1) <= count) forgetAhead(key);
     return this.#remove([between([...before, 0], [...before, count])]);
   }
 
   /** Forgets the rows of these names. */
   removeRows(keys) {
+    keys.forEach(forgetAhead);
     return this.#remove(keys);
   }
 
@@ -59,8 +66,13 @@ export class Kept {
   }
 
   async #rows(start) {
+    const ahead = rowsAhead(start);
+    const taken = ahead.length === 0 || await change((store) => {
+      for (const { key, update } of ahead) store.put(update, key);
+    });
+    if (taken) ahead.forEach(({ key }) => forgetAhead(key));
     const range = between(start, [...start, []]);
-    const rows = [];
+    const rows = taken ? [] : ahead;
     await change((store) => {
       store.openCursor(range).onsuccess = ({ target: { result: cursor } }) => {
         if (!cursor) return;
@@ -79,7 +91,7 @@ export class Kept {
         left = target.result;
       };
     });
-    if (removed && left === 0) sign(this.#scope, false);
+    if (removed && left === 0 && rowsAhead([this.#scope]).length === 0) sign(this.#scope, false);
   }
 }
 

@@ -19,6 +19,8 @@ globalThis.localStorage = {
   getItem: (name) => items.get(name) ?? null,
   setItem: (name, value) => items.set(name, value),
   removeItem: (name) => items.delete(name),
+  key: (place) => [...items.keys()][place] ?? null,
+  get length() { return items.size; },
 };
 
 const answer = (question) => ({ question, peer: 300 });
@@ -138,4 +140,21 @@ test('where nothing can be kept, typing goes on and the state says so', async ()
   assert.equal(document.waiting, 1);
   indexedDB.open = open;
   localStorage.setItem = setItem;
+});
+
+test('what a page typed in its last moment is there although its transaction never came', async () => {
+  const transaction = IDBDatabase.prototype.transaction;
+  const kept = new Kept('last');
+  await kept.load(answer(1));
+  IDBDatabase.prototype.transaction = () => { throw new Error('the page is going'); };
+  const added = [1, 2].map((count) => kept.add(answer(1), count, update(count, 7)));
+  assert.deepEqual(await Promise.all(added), [true, true], 'kept all the same');
+  IDBDatabase.prototype.transaction = transaction;
+  const next = new Kept('last');
+  const rows = await next.load(answer(1));
+  assert.deepEqual(bytesOf(rows), [[1, 7], [2, 7]]);
+  assert.ok(![...items.keys()].some((name) => name.startsWith('colloquy-unstored/')), 'moved to where it belongs');
+  await next.removeRows(rows.map((row) => row.key));
+  assert.deepEqual(await next.load(answer(1)), []);
+  assert.equal(hasWaiting('last'), false);
 });
