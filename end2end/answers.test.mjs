@@ -178,7 +178,7 @@ test('an interviewer goes from one answer to another, by pointer and by keyboard
   // What is written can be read as it will look.
   await replaceText(tom.page, '# Heading\n\nand **bold**');
   await tom.page.locator('[data-action="preview"]').click();
-  await tom.page.locator('.work-preview h1', { hasText: 'Heading' }).waitFor({ timeout: PATIENCE });
+  await tom.page.locator('.work-preview h3', { hasText: 'Heading' }).waitFor({ timeout: PATIENCE });
   for (const person of people) person.assertClean();
 });
 
