@@ -85,7 +85,8 @@ pub struct WorkMessages {
     pub milliseconds: fn(u32) -> String,
     pub ran_here: &'static str,
     pub ran_by: fn(&str) -> String,
-    pub forgeable: &'static str,
+    /// In whose browser, None for one's own, and what that means.
+    pub forgeable: fn(Option<&str>) -> String,
     pub printed_nothing: &'static str,
     pub more_rows: fn(u64) -> String,
     pub pass: &'static str,

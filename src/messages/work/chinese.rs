@@ -81,7 +81,10 @@ pub(in crate::messages) const CHINESE: WorkMessages = WorkMessages {
     },
     ran_here: "在你的浏览器中运行",
     ran_by: |name| format!("在 {name} 的浏览器中运行"),
-    forgeable: "结果来自该浏览器，可能被伪造。",
+    forgeable: |whose| match whose {
+        Some(name) => format!("在 {name} 的浏览器中运行，结果可能被伪造。"),
+        None => "在你的浏览器中运行。".into(),
+    },
     printed_nothing: "没有输出。",
     more_rows: |rows| format!("另有 {rows} 行"),
     pass: "通过",

@@ -84,7 +84,10 @@ pub(in crate::messages) const ENGLISH: WorkMessages = WorkMessages {
     },
     ran_here: "ran in your browser",
     ran_by: |name| format!("ran in {name}’s browser"),
-    forgeable: "Results come from that browser and can be forged.",
+    forgeable: |whose| match whose {
+        Some(name) => format!("Ran in {name}’s browser. What it says can be forged there."),
+        None => "Ran in your browser.".into(),
+    },
     printed_nothing: "It printed nothing.",
     more_rows: |rows| match rows {
         1 => "1 more row".into(),

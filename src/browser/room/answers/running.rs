@@ -95,7 +95,7 @@ impl RoomClient {
                 tell.take_progress(answer, run);
             };
             let loaded = move |loaded: Loaded| {
-                store.loading.try_set(Some(under_way(loaded)));
+                store.loading.try_set(under_way(loaded));
             };
             match program.start(&job, loaded, changed) {
                 Some(runner) => {
@@ -200,10 +200,14 @@ impl Driver {
     }
 }
 
-fn under_way(loaded: Loaded) -> Loading {
-    let percent = (loaded.total > 0.0)
-        .then(|| (100.0 * loaded.loaded / loaded.total).clamp(0.0, 100.0) as u8);
-    Loading::Under { percent }
+/// None once everything is there: the run goes on, and may have nothing to say for a while.
+fn under_way(loaded: Loaded) -> Option<Loading> {
+    let known = loaded.total > 0.0;
+    if known && loaded.loaded >= loaded.total {
+        return None;
+    }
+    let percent = known.then(|| (100.0 * loaded.loaded / loaded.total).clamp(0.0, 99.0) as u8);
+    Some(Loading::Under { percent })
 }
 
 #[cfg(test)]
@@ -212,12 +216,10 @@ mod tests {
 
     #[test]
     fn progress_is_told_where_the_whole_is_known() {
-        let percent = |loaded, total| match under_way(Loaded { loaded, total }) {
-            Loading::Under { percent } => percent,
-            Loading::Failed => None,
-        };
-        assert_eq!(percent(1.0, 0.0), None);
-        assert_eq!(percent(1.0, 4.0), Some(25));
-        assert_eq!(percent(5.0, 4.0), Some(100));
+        let told = |loaded, total| under_way(Loaded { loaded, total });
+        let under = |percent| Some(Loading::Under { percent });
+        assert_eq!(told(1.0, 0.0), under(None));
+        assert_eq!(told(1.0, 4.0), under(Some(25)));
+        assert_eq!(told(4.0, 4.0), None);
     }
 }

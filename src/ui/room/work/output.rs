@@ -31,12 +31,19 @@ pub fn Output() -> impl IntoView {
         desk.closed
             .set(run.with_untracked(|run| run.as_ref().map(|run| run.id)))
     };
+    let place = move || {
+        run.with(|run| {
+            let run = run.as_ref()?;
+            let name = (!answers.is_own(run.id)).then_some(run.by.as_str());
+            Some((messages.forgeable)(name))
+        })
+    };
     view! {
         <Show when=move || open.get()>
             <section class="work-output" aria-label=messages.output data-output="">
                 <header class="work-output-head">
                     <strong>{messages.output}</strong>
-                    <span class="muted small">{messages.forgeable}</span>
+                    <span class="muted small">{place}</span>
                     <button
                         type="button"
                         class="button quiet icon-only"
