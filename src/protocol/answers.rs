@@ -114,7 +114,7 @@ pub struct OutputPart {
 pub enum Stream {
     Out,
     Error,
-    /// A table as JSON: a list of rows, the first of them the names of the columns.
+    /// A table as JSON: `columns` with their names, `rows` of texts or null, `more` rows left out.
     Table,
 }
 

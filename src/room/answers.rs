@@ -20,7 +20,7 @@ pub(super) enum Access {
 
 impl Room {
     /// Interviewers see every answer that can be; everybody else their own, while the question is shown.
-    /// Whether a question exists that was never shown is told to interviewers only.
+    /// A question that was never shown has no answers: to everybody it is as if there were none.
     pub(super) fn access(
         &self,
         participant: ParticipantId,
