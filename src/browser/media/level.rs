@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     rc::{Rc, Weak},
+    time::Duration,
 };
 
 use leptos::{
@@ -11,16 +12,19 @@ use leptos::{
 };
 use wasm_bindgen::JsValue;
 use web_sys::{
-    AnalyserNode, AudioContext, AudioContextState, MediaStream, MediaStreamAudioSourceNode,
-    MediaStreamTrack,
+    AnalyserNode, AudioContext, AudioContextOptions, AudioContextState, MediaStream,
+    MediaStreamAudioSourceNode, MediaStreamTrack,
 };
 
-use crate::browser::{clock, listener::Listener};
+use crate::{
+    browser::{clock, listener::Listener},
+    model::Timestamp,
+};
 
 /// The samples one measurement looks at: 43 ms at 48 kHz.
 const SAMPLES: u32 = 2048;
-/// The shortest time between two values, in milliseconds.
-const PERIOD: i64 = 66;
+/// The shortest time between two values.
+const PERIOD: Duration = Duration::from_millis(66);
 /// What counts as silence and as loud, in decibels of full scale.
 const QUIET: f32 = -60.0;
 const LOUD: f32 = -12.0;
@@ -36,14 +40,15 @@ pub struct LevelProbe {
 }
 
 impl LevelProbe {
-    /// Begins to hear `track`.
+    /// Begins to hear `track`, about as often as `period` says: hearing more often costs more than all else
+    /// of a quiet room.
     ///
     /// # Errors
     /// What the browser says where there is no audio.
-    pub fn start(track: &MediaStreamTrack) -> Result<Self, JsValue> {
+    pub fn start(track: &MediaStreamTrack, period: Duration) -> Result<Self, JsValue> {
         let stream = MediaStream::new()?;
         stream.add_track(track);
-        let context = AudioContext::new()?;
+        let context = silent_context(period)?;
         let analyser = AnalyserNode::new(&context)?;
         analyser.set_fft_size(SAMPLES);
         let source = context.create_media_stream_source(&stream)?;
@@ -84,6 +89,18 @@ impl Drop for LevelProbe {
     }
 }
 
+/// A context that plays nothing, and takes in sound in pieces of that length.
+fn silent_context(period: Duration) -> Result<AudioContext, JsValue> {
+    let options = AudioContextOptions::new();
+    options.set_latency_hint_f64(period.as_secs_f64());
+    // No speaker is opened where the browser knows of this (W3C Web Audio section 1.2.5), and silence is
+    // played where it does not.
+    let nowhere = js_sys::Object::new();
+    js_sys::Reflect::set(&nowhere, &"type".into(), &"none".into())?;
+    js_sys::Reflect::set(&options, &"sinkId".into(), &nowhere)?;
+    AudioContext::new_with_context_options(&options)
+}
+
 fn resume(context: &AudioContext) {
     if context.state() == AudioContextState::Suspended {
         let _ = context.resume();
@@ -107,13 +124,13 @@ impl LevelMeter {
         level: RwSignal<f32>,
         asleep: RwSignal<bool>,
     ) -> Option<Self> {
-        let probe = Rc::new(LevelProbe::start(track).ok()?);
+        let probe = Rc::new(LevelProbe::start(track, PERIOD).ok()?);
         let next = Rc::default();
         let running = Running {
             probe: Rc::downgrade(&probe),
             level,
             asleep,
-            last: 0,
+            last: Timestamp::default(),
         };
         running.request(&next);
         Some(Self {
@@ -136,8 +153,8 @@ struct Running {
     probe: Weak<LevelProbe>,
     level: RwSignal<f32>,
     asleep: RwSignal<bool>,
-    /// When the last value was written, in milliseconds.
-    last: i64,
+    /// When the last value was written.
+    last: Timestamp,
 }
 
 impl Running {
@@ -151,8 +168,8 @@ impl Running {
     }
 
     fn measure(&mut self) {
-        let now = clock::now().0;
-        if now - self.last < PERIOD {
+        let now = clock::now();
+        if now.since(self.last) < PERIOD {
             return;
         }
         self.last = now;

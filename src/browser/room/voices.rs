@@ -59,7 +59,7 @@ impl Voices {
         let measured = probe.as_ref().map(|(measured, _)| measured);
         if measured != track.as_ref() {
             *probe = track.map(|track| {
-                let started = LevelProbe::start(&track).ok();
+                let started = LevelProbe::start(&track, PERIOD).ok();
                 (track, started)
             });
         }
@@ -107,22 +107,18 @@ impl Driver {
                 }
             }
         }
-        let own = if media.microphone { level } else { 0 };
-        self.show_levels(Some(own));
+        self.show_levels(if media.microphone { level } else { 0 });
     }
 
-    /// Shows everybody's level; the own one stays as it was without `own`.
-    fn show_levels(&self, own: Option<u8>) {
+    /// Shows everybody's level: all together, since every change draws the page anew.
+    fn show_levels(&self, own: u8) {
         let mut levels = self.voices.levels.borrow().at(clock::now());
         let me = self
             .store
             .me
             .with_untracked(|me| me.as_ref().map(|me| me.peer));
         let shown = self.store.levels;
-        if let Some(me) = me {
-            let before = shown.with_untracked(|shown| shown.get(&me).copied());
-            levels.insert(me, own.or(before).unwrap_or(0));
-        }
+        levels.extend(me.map(|me| (me, own)));
         if shown.with_untracked(|shown| *shown != levels) {
             shown.set(levels);
         }
@@ -138,7 +134,6 @@ impl Driver {
         if let Some(media) = news {
             self.store.change(peer, |member| member.media = media);
         }
-        self.show_levels(None);
     }
 
     pub(super) fn follow_voices(&self, message: &ServerMessage) {
@@ -157,9 +152,7 @@ impl Driver {
             }
             ServerMessage::PeerAway { peer } => levels.hush(*peer),
             ServerMessage::PeerLeft { peer } => levels.forget(*peer),
-            _ => return,
+            _ => {}
         }
-        drop(levels);
-        self.show_levels(None);
     }
 }
