@@ -99,6 +99,8 @@ pub fn OwnInput() -> impl IntoView {
                 <textarea
                     rows="3"
                     class="code-field"
+                    placeholder=messages.input_hint
+                    aria-label=messages.input_hint
                     spellcheck="false"
                     autocapitalize="off"
                     prop:value=move || desk.input.get()
