@@ -186,6 +186,40 @@ async fn what_is_prepared_is_for_interviewers() {
 }
 
 #[tokio::test]
+async fn who_is_asked_a_public_question_cannot_read_its_answer_elsewhere() {
+    let scene = Scene::set().await;
+    let [_, outsider, _, _, anna, .., host] = &scene.people;
+    let public = outsider.write(&Sheet::coding("Open").public()).await;
+    let public = public.unwrap().to_string();
+    let number = ("number", scene.number.as_str());
+    let added = [number, ("question", public.as_str())];
+    let added = host.post("add_interview_question", &added).await;
+    assert_eq!(added.status, 200, "{}", added.body);
+    let id = [("id", public.as_str())];
+    let own = anna.book(&Form::at(&later(&scene.server, HOUR))).await;
+    let own = own.unwrap();
+    let chosen = [("number", own.as_str()), ("question", public.as_str())];
+    let check = async |asked, statuses: [u16; 3]| {
+        let found = anna.post("find_question", &id).await;
+        let copied = anna.post("copy_question", &id).await;
+        let added = anna.post("add_interview_question", &chosen).await;
+        let told = [found.status, copied.status, added.status];
+        assert_eq!(told, statuses, "{asked}");
+        let leaks = [found, copied, added].map(|reply| reply.body.contains("secret answer"));
+        assert_eq!(leaks, [statuses[0] == 200, false, false], "{asked}");
+        let others = [host, outsider].map(|other| other.post("find_question", &id));
+        for other in others {
+            assert_eq!(other.await.status, 200, "{asked}");
+        }
+    };
+    let prepared = host.prepared(&scene.number).await;
+    mark_shown(&scene.server, prepared[2].id).await;
+    check("while it is asked", [404, 404, 422]).await;
+    scene.server.clock.advance(2 * HOUR);
+    check("when it is over", [200, 200, 200]).await;
+}
+
+#[tokio::test]
 async fn questions_of_other_interviews_cannot_be_reached_through_ones_own() {
     let scene = Scene::set().await;
     let outsider = &scene.people[1];

@@ -4,7 +4,7 @@ use sea_orm::DatabaseTransaction;
 
 use super::{
     auth::interview::Interviewer,
-    db::{interview_questions, interviews, questions as bank},
+    db::{interview_questions, interviews},
     error::Error,
     markdown, questions,
     request::Request,
@@ -13,7 +13,7 @@ use crate::{
     api::{interview_questions::InterviewQuestionDetails, questions::QuestionForm},
     model::{
         Field, InterviewId, InterviewNumber, InterviewQuestionId, Problem, QuestionDraft,
-        QuestionId, UserId,
+        QuestionId, Timestamp, UserId,
         question::{
             Direction, MOST_QUESTIONS,
             bank::{InterviewQuestion, Question},
@@ -70,7 +70,7 @@ pub async fn add(
     let interview = changeable(request, number).await?;
     let chooser = request.user()?.id;
     let transaction = begin(request, interview).await?;
-    let question = find_chosen(&transaction, chooser, question).await?;
+    let question = find_chosen(&transaction, chooser, question, request.now()).await?;
     let added = append(&transaction, interview, question).await?;
     commit(request, transaction, interview).await?;
     Ok(added)
@@ -159,9 +159,10 @@ pub async fn insert_chosen(
     interview: InterviewId,
     host: UserId,
     chosen: &[QuestionId],
+    now: Timestamp,
 ) -> Result<(), Error> {
     for question in chosen {
-        let question = find_chosen(transaction, host, *question).await?;
+        let question = find_chosen(transaction, host, *question, now).await?;
         append(transaction, interview, question).await?;
     }
     Ok(())
@@ -198,10 +199,11 @@ async fn find_chosen(
     transaction: &DatabaseTransaction,
     chooser: UserId,
     id: QuestionId,
+    now: Timestamp,
 ) -> Result<QuestionId, Error> {
-    let found = bank::find_newest(transaction, id).await?;
-    let open = found.filter(|question| question.is_open_to(chooser));
-    open.map(|question| question.id)
+    let found = questions::find_readable(transaction, chooser, id, now).await?;
+    found
+        .map(|question| question.id)
         .ok_or_else(|| Error::invalid(Field::Questions, Problem::UnknownQuestion))
 }
 

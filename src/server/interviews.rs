@@ -91,7 +91,7 @@ pub async fn book(request: &Request, form: BookingForm) -> Result<InterviewNumbe
     for person in std::iter::once(myself).chain(invited) {
         participants::insert(&transaction, id, person, now).await?;
     }
-    interview_questions::insert_chosen(&transaction, id, host, &chosen).await?;
+    interview_questions::insert_chosen(&transaction, id, host, &chosen, now).await?;
     transaction.commit().await?;
     Ok(number)
 }

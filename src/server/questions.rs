@@ -3,7 +3,7 @@
 mod carry;
 mod list;
 
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
 pub use self::{
     carry::{download, export, import},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     api::questions::{QuestionDetails, QuestionForm},
     model::{
-        Field, InterviewId, Problem, Problems, QuestionDraft, QuestionId, UserId,
+        Field, InterviewId, Problem, Problems, QuestionDraft, QuestionId, Timestamp, UserId,
         question::{
             LONGEST_CONTENT, MOST_OWN, QuestionText,
             bank::{Edit, Question},
@@ -180,19 +180,29 @@ pub fn preview(request: &Request, text: &str) -> Result<String, Error> {
     Ok(markdown::render(text))
 }
 
-/// The newest version of a question that an account may read.
+async fn find_open(request: &Request, viewer: UserId, id: QuestionId) -> Result<Question, Error> {
+    let found = find_readable(request.server.db().reader(), viewer, id, request.now()).await?;
+    found.ok_or(Error::NotFound)
+}
+
+/// The newest version of a question, if an account may read it: its own, or a public one that it is not
+/// asked just now. Reading would give the answer away.
 ///
 /// # Errors
-/// `NotFound`.
-pub(super) async fn find_open(
-    request: &Request,
+/// When the database fails.
+pub(super) async fn find_readable(
+    connection: &impl ConnectionTrait,
     viewer: UserId,
     id: QuestionId,
-) -> Result<Question, Error> {
-    let found = questions::find_newest(request.server.db().reader(), id).await?;
-    found
-        .filter(|question| question.is_open_to(viewer))
-        .ok_or(Error::NotFound)
+    now: Timestamp,
+) -> Result<Option<Question>, DbErr> {
+    let found = questions::find_newest(connection, id).await?;
+    let Some(question) = found.filter(|question| question.is_open_to(viewer)) else {
+        return Ok(None);
+    };
+    let gives_away = question.owner != viewer
+        && interview_questions::is_asked(connection, viewer, &question, now).await?;
+    Ok((!gives_away).then_some(question))
 }
 
 async fn add(request: &Request, owner: UserId, draft: &QuestionDraft) -> Result<QuestionId, Error> {

@@ -20,7 +20,7 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether an account may read and copy it, and choose it for an interview.
+    /// Whether an account may read and copy it, and choose it for an interview, unless it is asked it.
     pub fn is_open_to(&self, user: UserId) -> bool {
         self.owner == user || self.draft.public
     }

@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, TryInsertResult, entity::prelude::Expr, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, TryInsertResult, entity::prelude::Expr,
+    sea_query::OnConflict,
 };
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::model::{
     InterviewId, InterviewQuestionId, InterviewState, QuestionId, Role, Timestamp, UserId,
-    question::bank::{InterviewQuestion, Use},
+    question::bank::{InterviewQuestion, Question, Use},
 };
 
 /// The questions prepared for an interview, in their order.
@@ -152,6 +153,36 @@ pub async fn point_to(
         .map(|_| ())
 }
 
+/// Whether an account is asked a question: some version of it was shown in an interview that is not
+/// over and has the account among its interviewees, present or removed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_asked(
+    connection: &impl ConnectionTrait,
+    viewer: UserId,
+    asked: &Question,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    let interviewed = participant::Entity::find()
+        .select_only()
+        .column(participant::Column::InterviewId)
+        .filter(participant::Column::UserId.eq(viewer.0))
+        .filter(participant::Column::Role.eq(Role::Interviewee.number()))
+        .into_query();
+    let shown = Entity::find()
+        .inner_join(interview::Entity)
+        .inner_join(question::Entity)
+        .filter(question::Column::OwnerId.eq(asked.owner.0))
+        .filter(question::Column::Number.eq(asked.number))
+        .filter(Column::FirstShownAt.is_not_null())
+        .filter(Column::InterviewId.in_subquery(interviewed))
+        .filter(is_open(now))
+        .count(connection)
+        .await?;
+    Ok(shown > 0)
+}
+
 /// The interviews that use a version of a question and are not over.
 ///
 /// # Errors
@@ -164,13 +195,19 @@ pub async fn load_open_interviews(
     let rows = Entity::find()
         .inner_join(interview::Entity)
         .filter(Column::QuestionId.eq(question.0))
-        .filter(interview::Column::State.eq(InterviewState::NotStarted.number()))
-        .filter(interview::Column::EndsAt.gt(now.0))
-        .filter(interview::Column::CancelledAt.is_null())
+        .filter(is_open(now))
         .all(connection)
         .await?;
     let id = |row: Model| InterviewId(row.interview_id);
     Ok(rows.into_iter().map(id).collect())
+}
+
+/// The interview is not over.
+fn is_open(now: Timestamp) -> Condition {
+    Condition::all()
+        .add(interview::Column::State.eq(InterviewState::NotStarted.number()))
+        .add(interview::Column::EndsAt.gt(now.0))
+        .add(interview::Column::CancelledAt.is_null())
 }
 
 fn prepared(
