@@ -5,29 +5,35 @@ import * as Y from 'yjs';
 
 /** The server takes updates of up to 128 KiB. */
 export const LARGEST_UPDATE = 120 * 1024;
+/** The server takes updates of up to 512 structs and ranges of deletions. */
+export const MOST_PARTS = 500;
 /** At most three bytes each, so that a piece with one of them stays below the limit. */
 const LONGEST_STRING = 30_000;
 
 /** The update itself if it is small enough; else pieces, each of which needs only those before it. */
-export function pieces(update, largest = LARGEST_UPDATE, longest = LONGEST_STRING) {
-  if (update.length <= largest) return [update];
+export function pieces(update, largest = LARGEST_UPDATE, longest = LONGEST_STRING, most = MOST_PARTS) {
+  // A part has at least one byte.
+  if (update.length <= Math.min(largest, most)) return [update];
   const { structs, ds } = Y.decodeUpdate(update);
+  const ranges = rangesOf(ds);
+  if (update.length <= largest && structs.length + ranges.length <= most) return [update];
   const queues = byClient(structs.flatMap((struct) => cut(struct, longest)));
   const made = [];
   let piece = new Piece();
   for (let struct = next(queues); struct; struct = next(queues)) {
     const size = sizeOf(struct);
-    if (!piece.takes(struct, size, largest)) {
+    if (piece.count === most || !piece.takes(struct, size, largest)) {
       made.push(piece.encode());
       piece = new Piece();
     }
     piece.add(struct, size);
   }
-  made.push(piece.encode(), ...deletions(ds, largest));
+  made.push(piece.encode(), ...deletions(ranges, Math.min(Math.floor(largest / 40), most)));
   return made;
 }
 
 class Piece {
+  count = 0;
   #structs = new Map();
   #size = 0;
 
@@ -42,6 +48,7 @@ class Piece {
     const of = this.#structs.get(struct.id.client);
     if (of) of.push(struct);
     else this.#structs.set(struct.id.client, [struct]);
+    this.count += 1;
     this.#size += size;
   }
 
@@ -59,11 +66,13 @@ class Piece {
   }
 }
 
-/** Updates that only delete. A range takes at most twenty bytes. */
-function deletions(ds, largest) {
-  const ranges = [...ds.clients].flatMap(([client, items]) => items.map((item) => [client, item.clock, item.len]));
+function rangesOf(ds) {
+  return [...ds.clients].flatMap(([client, items]) => items.map((item) => [client, item.clock, item.len]));
+}
+
+/** Updates that only delete, each of at most so many ranges. A range takes at most twenty bytes. */
+function deletions(ranges, most) {
   const made = [];
-  const most = Math.max(1, Math.floor(largest / 40));
   for (let start = 0; start < ranges.length; start += most) {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, 0);

@@ -43,6 +43,12 @@ pub struct Written {
     needs: BTreeMap<Client, u32>,
     /// It leaves something out between what it adds.
     has_gap: bool,
+    /// How many structs and ranges of deletions it has.
+    parts: usize,
+    /// It deletes and adds nothing.
+    only_deletes: bool,
+    /// Values stand beside something else, which may be the text.
+    has_loose_values: bool,
 }
 
 impl Written {
@@ -54,8 +60,25 @@ impl Written {
         for _ in 0..reader.number()? {
             written.read_client(&mut reader)?;
         }
+        written.only_deletes = written.adds.is_empty();
         written.read_deletions(&mut reader)?;
         reader.is_at_end().then_some(written)
+    }
+
+    /// Of how many parts it is made: what integrating it costs grows with them, and not with its bytes.
+    pub fn parts(&self) -> usize {
+        self.parts
+    }
+
+    /// True when a document cannot hold more for it.
+    pub fn only_deletes(&self) -> bool {
+        self.only_deletes
+    }
+
+    /// True when only the document knows whether its values stand in the settings or in the text, where
+    /// nothing but characters may be.
+    pub fn has_loose_values(&self) -> bool {
+        self.has_loose_values
     }
 
     /// True when a document that knows clients up to these clocks lacks something the update builds on.
@@ -87,6 +110,7 @@ impl Written {
 
     /// How long it is.
     fn read_struct(&mut self, reader: &mut Reader<'_>, client: Client, clock: u32) -> Option<u32> {
+        self.parts += 1;
         let info = reader.byte()?;
         let length = match info {
             COLLECTED => reader.clock()?,
@@ -96,6 +120,7 @@ impl Written {
             }
             _ => {
                 let parent = self.read_place(reader, info, client, clock)?;
+                self.has_loose_values |= info & KIND == ANY && parent == Parent::OfNeighbour;
                 read_content(reader, info & KIND, parent)?
             }
         };
@@ -144,6 +169,7 @@ impl Written {
             told.push(client);
             let mut end = 0;
             for _ in 0..reader.number()? {
+                self.parts += 1;
                 let (from, length) = (reader.clock()?, reader.clock()?);
                 let to = from.checked_add(length).filter(|to| *to <= HIGHEST_CLOCK)?;
                 // In order, so that none is told twice.

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import * as Y from 'yjs';
 
-import { LARGEST_UPDATE, pieces } from '../pieces.mjs';
+import { LARGEST_UPDATE, MOST_PARTS, pieces } from '../pieces.mjs';
 import { numbers } from './random.mjs';
 
 /** Applies one after the other; nothing may have to wait for a later one. */
@@ -34,6 +34,24 @@ test('a pasted text of the largest size, in Chinese, passes in pieces the server
   const copy = new Y.Doc();
   apply(copy, parts);
   assert.equal(copy.getText('text').toString(), doc.getText('text').toString());
+});
+
+test('what has many small parts passes in pieces of few', () => {
+  const doc = new Y.Doc();
+  const text = doc.getText('text');
+  text.insert(0, 'x'.repeat(3000));
+  for (let at = 2998; at > 0; at -= 2) text.delete(at, 1);
+  for (let at = 1000; at > 0; at -= 1) text.insert(at, 'y');
+  const parts = pieces(Y.encodeStateAsUpdate(doc));
+  assert.ok(parts.length > 5, `${parts.length} pieces`);
+  for (const part of parts) {
+    const { structs, ds } = Y.decodeUpdate(part);
+    const ranges = [...ds.clients.values()].flat();
+    assert.ok(structs.length + ranges.length <= MOST_PARTS, `${structs.length} structs, ${ranges.length} ranges`);
+  }
+  const copy = new Y.Doc();
+  apply(copy, parts);
+  assert.equal(copy.getText('text').toString(), text.toString());
 });
 
 test('edits of several people that build on each other pass in any number of pieces', () => {

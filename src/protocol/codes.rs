@@ -77,7 +77,7 @@ macro_rules! close_codes {
 close_codes! {
     /// The server is going down for a restart: come back.
     Restarting = 1012,
-    /// The receiver did not read fast enough: come back.
+    /// The receiver did not read fast enough, or wrote too much in answers: come back.
     TooSlow = 1013,
     /// The first message was not `Join`, or did not come in time: come back.
     JoinExpected = 4000,

@@ -12,6 +12,8 @@ use numbers::{read_bytes, read_id, read_number, write_id, write_number};
 
 /// The largest update of a document, in bytes.
 pub const LARGEST_UPDATE: usize = 128 * 1024;
+/// Of how many structs and ranges of deletions an update may consist: what each costs grows with the document.
+pub const MOST_PARTS: usize = 512;
 /// The largest document, with everything that was ever deleted in it, in bytes.
 pub const LARGEST_DOCUMENT: usize = 1024 * 1024;
 /// The largest state that pages tell each other of cursors, in bytes.

@@ -28,6 +28,13 @@ pub(super) const COMMANDS: Rate = Rate::new(40, 250);
 pub(super) const SHOWINGS: Rate = Rate::new(20, 500);
 /// Turning to another answer.
 pub(super) const LOOKS: Rate = Rate::new(20, 250);
+/// Writing in answers: as much as one socket may send, so that coming back often brings no more. A new
+/// full document is handed in with a third of the burst.
+pub(super) const WORDS: Rate = Rate::new(1000, 20);
+/// Comparing an answer with the server's, which may be asked for all of it.
+pub(super) const COMPARISONS: Rate = Rate::new(60, 1000);
+/// How many bytes count as one more word.
+const WORD: usize = 4096;
 /// Moving one's cursor: twenty a second, beyond that dropped.
 pub(super) const CURSORS: Rate = Rate::new(40, 50);
 /// News of runs: twice as many as pages send, so that the last word on a run gets through.
@@ -74,6 +81,8 @@ pub(super) struct Allowances {
     pub commands: Allowance,
     pub showings: Allowance,
     pub looks: Allowance,
+    pub words: Allowance,
+    pub comparisons: Allowance,
     pub cursors: Allowance,
     pub runs: Allowance,
 }
@@ -81,10 +90,20 @@ pub(super) struct Allowances {
 impl Allowance {
     /// Takes one token, or says no and takes none.
     pub fn take(&mut self, now: Timestamp, rate: Rate) -> bool {
+        self.take_many(now, rate, 1)
+    }
+
+    /// Takes the tokens of so many bytes, or says no and takes none.
+    pub fn take_bytes(&mut self, now: Timestamp, rate: Rate, bytes: usize) -> bool {
+        let more = u32::try_from(bytes / WORD).unwrap_or(u32::MAX);
+        self.take_many(now, rate, more.saturating_add(1))
+    }
+
+    fn take_many(&mut self, now: Timestamp, rate: Rate, tokens: u32) -> bool {
         let empty = now + rate.refill * rate.burst;
         // The upper bound keeps a clock that was set back from silencing people for as long.
         self.full_at = self.full_at.clamp(now, empty);
-        let full_at = self.full_at + rate.refill;
+        let full_at = self.full_at + rate.refill * tokens;
         let granted = full_at <= empty;
         if granted {
             self.full_at = full_at;
@@ -111,6 +130,22 @@ mod tests {
         assert_eq!(granted(&mut allowance, 1_001_500, 5), 2);
         assert_eq!(granted(&mut allowance, 1_006_000, 15), 9);
         assert_eq!(granted(&mut allowance, 9_000_000, 15), 10);
+    }
+
+    #[test]
+    fn long_words_count_more() {
+        let mut allowance = Allowance::default();
+        let mut granted = |at: i64, bytes| {
+            let now = Timestamp(1_000_000 + at);
+            (0..5000)
+                .filter(|_| allowance.take_bytes(now, WORDS, bytes))
+                .count()
+        };
+        assert_eq!(granted(0, 128 * 1024), 30);
+        assert_eq!(granted(0, 20), 10, "what is left of the burst");
+        assert_eq!(granted(199, 40_000), 0);
+        assert_eq!(granted(220, 40_000), 1);
+        assert_eq!(granted(1_220, 20), 51);
     }
 
     #[test]

@@ -2,12 +2,12 @@
 
 use crate::model::{ParticipantId, Timestamp};
 use crate::protocol::document::{ClientFrame, ServerFrame};
-use crate::protocol::{AnswerKey, Looking, RejectCode, ServerMessage};
+use crate::protocol::{AnswerKey, CloseCode, Looking, RejectCode, ServerMessage};
 
-use super::allowance::{CURSORS, LOOKS};
+use super::allowance::{COMPARISONS, CURSORS, LOOKS, WORDS};
 use super::requests::{Sender, Taken};
 use super::seats::Seat;
-use super::{Edit, Output, Room, SocketId, reject, send};
+use super::{Edit, Output, Room, SocketId, close, reject, send};
 
 /// What somebody may do with an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,9 +152,28 @@ impl Room {
             }
             return;
         };
+        if !self.is_in_time(now, socket, &frame) {
+            // A refused word would be missing; who comes back compares, and hands it over again.
+            close(Some(socket), CloseCode::TooSlow, outputs);
+            self.keep_place(now, socket, outputs);
+            return;
+        }
         if let Err(code) = self.take_frame(now, sender, frame, outputs) {
             reject(socket, sender.language, about, code, outputs);
         }
+    }
+
+    fn is_in_time(&mut self, now: Timestamp, socket: SocketId, frame: &ClientFrame) -> bool {
+        let seat = self.seats.at_mut(socket);
+        seat.is_some_and(|seat| match frame {
+            ClientFrame::Sync { .. } => seat.allowances.comparisons.take(now, COMPARISONS),
+            ClientFrame::Update { update, .. } => {
+                let words = &mut seat.allowances.words;
+                words.take_bytes(now, WORDS, update.len())
+            }
+            // Dropped where it is too much.
+            ClientFrame::Presence { .. } => true,
+        })
     }
 
     fn take_frame(
@@ -183,7 +202,12 @@ impl Room {
                 number,
                 update,
             } => {
-                self.access(sender.participant, answer)?;
+                if let Err(code) = self.access(sender.participant, answer) {
+                    let socket = sender.socket;
+                    let refuse = Output::Refuse { socket, answer };
+                    outputs.extend(self.may_come_to_exist(answer).then_some(refuse));
+                    return Err(code);
+                }
                 self.runs.note(answer);
                 let to = self.lookers_without(sender.participant, answer);
                 let edit = Edit {
@@ -200,6 +224,13 @@ impl Room {
             }
         }
         Ok(())
+    }
+
+    /// False for what somebody made up.
+    fn may_come_to_exist(&self, answer: AnswerKey) -> bool {
+        let is_of_somebody = self.seats.of(answer.peer.into()).is_some();
+        self.runs.knows(answer)
+            || (is_of_somebody && self.questions.find(answer.question).is_some())
     }
 
     /// Too many are dropped, and so are those that crossed with a change of what is looked at.

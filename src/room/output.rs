@@ -33,6 +33,8 @@ pub enum Output {
     },
     /// Put an update into an answer's document and pass on what it changed.
     Apply { edit: Edit, to: Vec<SocketId> },
+    /// An update of this socket was refused: what it sends after that is not saved until it compares.
+    Refuse { socket: SocketId, answer: AnswerKey },
     /// Keep a run that is over in the answer's log.
     KeepRun {
         answer: AnswerKey,

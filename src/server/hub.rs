@@ -10,7 +10,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -63,6 +63,8 @@ struct Shared {
 struct Door {
     mail: mpsc::Sender<Mail>,
     orders: mpsc::UnboundedSender<Order>,
+    /// The room was told that its questions changed and has not looked yet.
+    unread: Arc<AtomicBool>,
 }
 
 /// Whose socket it is, so that signing out can close it.
@@ -176,7 +178,12 @@ impl Hub {
 
     /// Lets a running room read its questions anew.
     pub fn questions_changed(&self, interview: InterviewId) {
-        self.post(interview, Order::ReadQuestions);
+        if let Some(door) = locked(&self.0.rooms).get(&interview)
+            && !door.unread.swap(true, Ordering::AcqRel)
+        {
+            // A room that closed has nobody left to tell.
+            let _ = door.orders.send(Order::ReadQuestions);
+        }
     }
 
     /// Closes the sockets of one session, as at signing out.
@@ -268,11 +275,23 @@ impl Hub {
         }
         let (mail, mailbox) = mpsc::channel(MAILBOX);
         let (orders, inbox) = mpsc::unbounded_channel();
-        let door = Door { mail, orders };
+        let unread = Arc::default();
+        let door = Door {
+            mail,
+            orders,
+            unread: Arc::clone(&unread),
+        };
         rooms.insert(interview, door.clone());
         drop(rooms);
         let facts = facts.clone();
-        let task = RoomTask::new(self.clone(), interview, facts.clone(), mailbox, inbox);
+        let task = RoomTask::new(
+            self.clone(),
+            interview,
+            facts.clone(),
+            mailbox,
+            inbox,
+            unread,
+        );
         self.spawn(async move {
             task.run(facts).await;
             drop(alive);
@@ -281,13 +300,9 @@ impl Hub {
     }
 
     fn order(&self, interview: InterviewId, input: Input) {
-        self.post(interview, Order::Input(input));
-    }
-
-    fn post(&self, interview: InterviewId, order: Order) {
         if let Some(door) = locked(&self.0.rooms).get(&interview) {
             // A room that closed has nobody left to tell.
-            let _ = door.orders.send(order);
+            let _ = door.orders.send(Order::Input(input));
         }
     }
 

@@ -162,6 +162,27 @@ fn what_does_not_belong_into_an_answer_is_refused() {
 }
 
 #[test]
+fn parts_and_what_they_may_do_to_a_document_are_told() {
+    let check = |bytes: &[u8], parts, only_deletes, has_loose_values| {
+        let written = Written::read(bytes).unwrap();
+        let told = (
+            written.parts(),
+            written.only_deletes(),
+            written.has_loose_values(),
+        );
+        assert_eq!(told, (parts, only_deletes, has_loose_values), "{bytes:?}");
+    };
+    check(&[0, 0], 0, true, false);
+    check(&typed(7, 0, "hello"), 1, false, false);
+    check(&set(LANGUAGE, &[1, 120]), 1, false, false);
+    check(&[0, 1, 8, 2, 2, 3, 7, 1], 2, true, false);
+    let loose = [1, 1, 7, 0, ANY | HAS_ORIGIN, 8, 0, 1, 120, 0];
+    check(&loose, 1, false, true);
+    let both = [1, 1, 7, 0, COLLECTED, 1, 1, 8, 2, 2, 3, 7, 1];
+    check(&both, 3, false, false);
+}
+
+#[test]
 fn state_vectors_are_known_from_others() {
     assert!(is_state_vector(&[0]));
     assert!(is_state_vector(&[2, 7, 1, 0x80, 1, 0]));

@@ -4,7 +4,7 @@ mod storm;
 
 use crate::model::ParticipantId;
 use crate::protocol::document::{ClientFrame, ServerFrame};
-use crate::protocol::{AnswerKey, ClientMessage, Looking, RejectCode, ServerMessage};
+use crate::protocol::{AnswerKey, ClientMessage, CloseCode, Looking, RejectCode, ServerMessage};
 use crate::room::{Edit, Input, Output, SocketId};
 
 use super::questions::{hide, question, show, stage};
@@ -80,7 +80,9 @@ impl Scene {
         self.stage.forget();
         let outputs = self.frame(socket, frame);
         let refused = self.stage.clients[&socket].last_rejection();
-        assert!(refused.is_none() || outputs.len() == 1, "{outputs:?}");
+        let told = |output: &Output| matches!(output, Output::Send { .. } | Output::Refuse { .. });
+        let only_told = outputs.iter().all(told);
+        assert!(refused.is_none() || only_told, "{outputs:?}");
         refused
     }
 
@@ -294,6 +296,41 @@ fn answers_of_earlier_rooms_are_known() {
     assert_eq!(stage.ask(anna, look(gone)), UNKNOWN, "never shown");
     stage.say(anna, show(1));
     assert_eq!(stage.ask(anna, look(gone)), None);
+}
+
+#[test]
+fn words_and_comparisons_have_a_pace() {
+    for (frame, burst) in [(update as fn(AnswerKey) -> ClientFrame, 1000), (sync, 60)] {
+        let mut scene = Scene::new();
+        let (chen, answer) = (scene.chen, key(1, CHEN));
+        for number in 0..burst {
+            assert_eq!(scene.frame(chen, frame(answer)).len(), 1, "{number}");
+        }
+        let outputs = scene.frame(chen, frame(answer));
+        let code = CloseCode::TooSlow;
+        assert_eq!(outputs[0], Output::Close { socket: chen, code });
+        assert_eq!(scene.frame(chen, frame(answer)), [], "gone");
+        // Another socket brings no more.
+        let again = scene.stage.join(CHEN, 2);
+        let outputs = scene.frame(again, frame(answer));
+        assert!(matches!(outputs[0], Output::Close { socket, .. } if socket == again));
+    }
+}
+
+#[test]
+fn what_follows_a_refused_word_is_not_saved() {
+    let mut scene = Scene::new();
+    let (anna, chen) = (scene.anna, scene.chen);
+    let refused = |socket, answer| Output::Refuse { socket, answer };
+    let outputs = scene.frame(chen, update(key(3, CHEN)));
+    assert_eq!(outputs[0], refused(chen, key(3, CHEN)), "not shown yet");
+    let outputs = scene.frame(chen, update(key(1, DORA)));
+    assert_eq!(outputs[0], refused(chen, key(1, DORA)), "of somebody else");
+    for made_up in [key(99, CHEN), key(1, ParticipantId(999))] {
+        let outputs = scene.frame(anna, update(made_up));
+        let noted = |output: &Output| matches!(output, Output::Refuse { .. });
+        assert!(!outputs.iter().any(noted), "{made_up:?}");
+    }
 }
 
 #[test]

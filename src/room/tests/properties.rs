@@ -193,6 +193,7 @@ fn summary(outputs: &[Output]) -> Expected {
             Output::SendFrame { .. }
             | Output::Compare { .. }
             | Output::Apply { .. }
+            | Output::Refuse { .. }
             | Output::KeepRun { .. } => panic!("nobody asked for it: {output:?}"),
             Output::Send { to, message } => match message {
                 ServerMessage::Rejected { code, .. } => {

@@ -129,7 +129,7 @@ impl Stage {
                         assert!(self.clients[socket].may_see(edit.answer));
                     }
                 }
-                Output::KeepRun { .. } => {}
+                Output::Refuse { .. } | Output::KeepRun { .. } => {}
             }
         }
         self.check_views();

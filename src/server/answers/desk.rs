@@ -22,6 +22,8 @@ use crate::{
 
 /// After so many edits a document is written out whole, so that it loads fast.
 const SNAPSHOT_EVERY: usize = 300;
+/// How much the log of one answer may hold, in bytes: a long day of typing has a tenth of it.
+const LARGEST_LOG: u64 = 64 * 1024 * 1024;
 /// So many documents lie open at once: they stay in memory as long as they do.
 const MOST_OPEN: usize = 64;
 
@@ -56,6 +58,8 @@ struct Answer {
     document: Document,
     /// How many edits came since it was written out.
     edits: usize,
+    /// How many bytes its log has.
+    logged: u64,
 }
 
 impl Desk {
@@ -80,6 +84,16 @@ impl Desk {
             Some((question.question, starter))
         };
         self.starters = questions.iter().filter_map(first).collect();
+    }
+
+    /// Gives no more receipts for an answer, as something is missing, until the page compares again.
+    pub fn refuse(&mut self, socket: SocketId, key: AnswerKey) {
+        self.refused.insert((socket, key));
+    }
+
+    /// Forgets a socket that is gone.
+    pub fn forget(&mut self, socket: SocketId) {
+        self.refused.retain(|(refused, _)| *refused != socket);
     }
 
     /// Tells a page what the server has, and what is new to the page if it may see that.
@@ -131,7 +145,12 @@ impl Desk {
         };
         let receipt = (!self.refused.contains(&(edit.socket, key))).then_some(receipt);
         let answer = self.open(key, now).await?;
-        let changed = match answer.document.apply(&edit.update) {
+        let changed = if answer.logged < LARGEST_LOG {
+            answer.document.apply(&edit.update)
+        } else {
+            Err(NotTaken::TooLarge)
+        };
+        let changed = match changed {
             Ok(changed) => changed,
             Err(reason) => return Ok(self.turn_down(edit.socket, key, reason)),
         };
@@ -149,6 +168,7 @@ impl Desk {
             data: update.clone(),
         };
         answer.edits += 1;
+        answer.logged += update.len() as u64;
         let snapshot = (answer.edits >= SNAPSHOT_EVERY).then(|| {
             answer.edits = 0;
             (answer.id, answer.document.whole())
@@ -177,7 +197,7 @@ impl Desk {
                 Outcome::Tell(vec![socket], frame)
             }
             (NotTaken::TooLarge, _) => {
-                self.refused.insert((socket, key));
+                self.refuse(socket, key);
                 Outcome::Reject(RejectCode::TooLong)
             }
             (NotTaken::Broken, _) => {
@@ -201,9 +221,10 @@ impl Desk {
         run: &Run,
     ) -> Result<(), DbErr> {
         let data = serde_json::to_vec(run).map_err(|error| DbErr::Custom(error.to_string()))?;
-        let answer = self.open(key, now).await?.id;
+        let answer = self.open(key, now).await?;
+        answer.logged += data.len() as u64;
         let entry = Entry {
-            answer,
+            answer: answer.id,
             author: Some(author),
             at: now,
             kind: EntryKind::Run,
@@ -240,25 +261,32 @@ impl Desk {
 
     async fn load(&self, key: AnswerKey, now: Timestamp) -> Result<Answer, DbErr> {
         let stored = answers::find(self.database.reader(), key).await?;
-        let (id, document, edits) = match stored {
+        let (id, document, edits, logged) = match stored {
             Some(stored) => {
                 let edits = stored.updates.len().saturating_sub(1);
                 let document = Document::of(&stored.updates);
                 let broken = || DbErr::Custom(format!("the log of {key:?} makes no document"));
-                (stored.id, document.ok_or_else(broken)?, edits)
+                (
+                    stored.id,
+                    document.ok_or_else(broken)?,
+                    edits,
+                    stored.logged,
+                )
             }
             None => {
                 let starter = self.starters.get(&key.question);
                 let (document, first) = Document::begun(starter);
+                let logged = first.len() as u64;
                 let begun = answers::begin(&self.database, key, first, now).await?;
                 let twice = || DbErr::RecordNotInserted;
-                (begun.ok_or_else(twice)?, document, 0)
+                (begun.ok_or_else(twice)?, document, 0, logged)
             }
         };
         Ok(Answer {
             id,
             document,
             edits,
+            logged,
         })
     }
 }

@@ -7,21 +7,36 @@ use std::{
 };
 
 use yrs::{
-    ClientID, Doc, Map, OffsetKind, Options, ReadTxn, StateVector, Text, Transact, Update,
+    ClientID, Doc, GetString, Map, OffsetKind, Options, ReadTxn, StateVector, Text, Transact,
+    Update,
     updates::{decoder::Decode, encoder::Encode},
 };
 
 use crate::{
     model::{CodeLanguage, Starter},
-    protocol::document::LARGEST_DOCUMENT,
+    protocol::document::{LARGEST_DOCUMENT, MOST_PARTS},
     written::{LANGUAGE, SETTINGS, TEXT, Written, is_state_vector},
 };
+
+/// Of how many parts a document may consist; integrating a further one takes as long as there are parts
+/// at the worst. An hour of edits makes a few thousand.
+const MOST_PARTS_OF_DOCUMENT: usize = 30_000;
 
 /// A document. Updates are judged before they reach it, so that it never waits for missing ones.
 pub(super) struct Document {
     doc: Doc,
-    /// How many bytes it has when written out, or fewer.
-    size: usize,
+    /// What it holds, or rather more than that.
+    load: Load,
+}
+
+/// How much a document holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Load {
+    /// When written out.
+    bytes: usize,
+    parts: usize,
+    /// Something was added since it was measured.
+    is_estimate: bool,
 }
 
 /// Why an update was not taken. The document is as before, unless it is broken.
@@ -41,7 +56,10 @@ impl Document {
             offset_kind: OffsetKind::Utf16,
             ..Options::default()
         });
-        Self { doc, size: 2 }
+        Self {
+            doc,
+            load: Load::default(),
+        }
     }
 
     /// A new document as an answer begins, and the update that makes it.
@@ -58,7 +76,7 @@ impl Document {
         }
         drop(transaction);
         let update = begun.whole();
-        begun.size = update.len();
+        begun.load = Load::of(&update);
         (begun, update)
     }
 
@@ -67,8 +85,8 @@ impl Document {
         let mut document = Self::empty();
         for update in updates {
             document.integrate(Update::decode_v1(update).ok()?)?;
-            document.size += update.len();
         }
+        document.load = Load::of(&document.whole());
         Some(document)
     }
 
@@ -77,17 +95,23 @@ impl Document {
     /// # Errors
     /// When it was not taken.
     pub fn apply(&mut self, bytes: &[u8]) -> Result<Option<Vec<u8>>, NotTaken> {
-        let written = Written::read(bytes).ok_or(NotTaken::Malformed)?;
+        let written = Written::read(bytes).filter(|written| written.parts() <= MOST_PARTS);
+        let written = written.ok_or(NotTaken::Malformed)?;
         let known = self.doc.transact().state_vector();
         if written.lacks(|client| known.get(&ClientID::new(client))) {
             return Err(NotTaken::Incomplete);
         }
-        if !self.has_room_for(bytes.len()) {
+        if !self.has_room_for(bytes.len(), &written) {
             return Err(NotTaken::TooLarge);
         }
         let update = Update::decode_v1(bytes).map_err(|_| NotTaken::Malformed)?;
         let changed = self.integrate(update).ok_or(NotTaken::Broken)?;
-        self.size += changed.as_ref().map_or(0, Vec::len);
+        if written.has_loose_values() && !self.is_text_plain() {
+            return Err(NotTaken::Broken);
+        }
+        if changed.is_some() {
+            self.load.add(Load::added_by(&written, bytes.len()));
+        }
         Ok(changed)
     }
 
@@ -115,12 +139,30 @@ impl Document {
         }
     }
 
-    /// The size is known roughly; it is looked at closely only when it matters.
-    fn has_room_for(&mut self, bytes: usize) -> bool {
-        if self.size + bytes > LARGEST_DOCUMENT {
-            self.size = self.whole().len();
+    /// Deleting is possible in a full document too: it is how room is made again.
+    fn has_room_for(&mut self, bytes: usize, written: &Written) -> bool {
+        let added = Load::added_by(written, bytes);
+        let fits = |load: Load| {
+            let parts = load.parts + added.parts;
+            if written.only_deletes() {
+                // It divides what is there.
+                parts <= 2 * MOST_PARTS_OF_DOCUMENT
+            } else {
+                parts <= MOST_PARTS_OF_DOCUMENT && load.bytes + bytes <= LARGEST_DOCUMENT
+            }
+        };
+        if !fits(self.load) && self.load.is_estimate {
+            self.load = Load::of(&self.whole());
         }
-        self.size + bytes <= LARGEST_DOCUMENT
+        fits(self.load)
+    }
+
+    /// True when the text holds characters and nothing else.
+    fn is_text_plain(&self) -> bool {
+        let text = self.doc.get_or_insert_text(TEXT);
+        let transaction = self.doc.transact();
+        let characters = text.get_string(&transaction).encode_utf16().count();
+        usize::try_from(text.len(&transaction)) == Ok(characters)
     }
 
     /// What it has, for others to tell what it lacks.
@@ -144,10 +186,36 @@ impl Document {
     }
 }
 
+impl Load {
+    /// What one update makes that is the whole document.
+    fn of(update: &[u8]) -> Self {
+        Self {
+            bytes: update.len(),
+            parts: Written::read(update).map_or(0, |written| written.parts()),
+            is_estimate: false,
+        }
+    }
+
+    /// What an update may add. Each of its parts may divide another.
+    fn added_by(written: &Written, bytes: usize) -> Self {
+        Self {
+            bytes,
+            parts: 2 * written.parts(),
+            is_estimate: true,
+        }
+    }
+
+    fn add(&mut self, added: Self) {
+        self.bytes += added.bytes;
+        self.parts += added.parts;
+        self.is_estimate = true;
+    }
+}
+
 impl fmt::Debug for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Document")
-            .field("size", &self.size)
+            .field("load", &self.load)
             .finish_non_exhaustive()
     }
 }

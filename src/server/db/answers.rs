@@ -30,6 +30,8 @@ pub struct AnswerId(i64);
 pub struct StoredAnswer {
     pub id: AnswerId,
     pub updates: Vec<Vec<u8>>,
+    /// How many bytes its whole log has.
+    pub logged: u64,
 }
 
 /// What a row of the log holds. Stored as 1 and 2.
@@ -156,7 +158,26 @@ pub async fn find(
         .await?;
     let id = AnswerId(row.id);
     let updates = row.snapshot.into_iter().chain(later).collect();
-    Ok(Some(StoredAnswer { id, updates }))
+    let logged = measure_log(connection, id).await?;
+    Ok(Some(StoredAnswer {
+        id,
+        updates,
+        logged,
+    }))
+}
+
+/// How many bytes the log of an answer has.
+async fn measure_log(connection: &impl ConnectionTrait, answer: AnswerId) -> Result<u64, DbErr> {
+    use answer_update::Column;
+    let length = Expr::expr(Func::cust("length").arg(Expr::col(Column::Data)));
+    let bytes: Option<Option<i64>> = answer_update::Entity::find()
+        .select_only()
+        .column_as(length.sum(), "bytes")
+        .filter(Column::AnswerId.eq(answer.0))
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(bytes.flatten().unwrap_or_default().unsigned_abs())
 }
 
 /// Begins an answer with the server's own first update. None when it was begun already.

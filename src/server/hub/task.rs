@@ -3,7 +3,14 @@
 mod records;
 mod work;
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{body::Bytes, extract::ws::Utf8Bytes};
 use tokio::sync::{mpsc, oneshot};
@@ -57,6 +64,8 @@ pub(super) struct RoomTask {
     mailbox: mpsc::Receiver<Mail>,
     /// Orders go before mail; within each, first come, first served.
     orders: mpsc::UnboundedReceiver<Order>,
+    /// Whether [`Order::ReadQuestions`] is on its way.
+    unread: Arc<AtomicBool>,
 }
 
 impl RoomTask {
@@ -66,6 +75,7 @@ impl RoomTask {
         facts: Facts,
         mailbox: mpsc::Receiver<Mail>,
         orders: mpsc::UnboundedReceiver<Order>,
+        unread: Arc<AtomicBool>,
     ) -> Self {
         let room = Room::new(facts);
         let (desk, receipts) = Desk::new(hub.0.database.clone(), &hub.0.journal);
@@ -78,6 +88,7 @@ impl RoomTask {
             outlets: HashMap::new(),
             mailbox,
             orders,
+            unread,
         }
     }
 
@@ -119,10 +130,14 @@ impl RoomTask {
     async fn obey(&mut self, order: Order) -> Carried {
         match order {
             Order::Input(input) => self.handle(input).await,
-            Order::ReadQuestions => match self.read_questions().await {
-                Some(input) => self.handle(input).await,
-                None => Carried::Out,
-            },
+            Order::ReadQuestions => {
+                // Before they are read: what changes from now on is read once more.
+                self.unread.store(false, Ordering::Release);
+                match self.read_questions().await {
+                    Some(input) => self.handle(input).await,
+                    None => Carried::Out,
+                }
+            }
         }
     }
 
@@ -193,7 +208,7 @@ impl RoomTask {
         let mut inputs = vec![input];
         while let Some(input) = inputs.pop() {
             if let Input::SocketClosed { socket } = &input {
-                self.outlets.remove(socket);
+                self.forget(*socket);
             }
             for output in self.room.handle(self.hub.0.clock.now(), input) {
                 let Some(follows) = self.carry_out(output).await else {
@@ -211,9 +226,11 @@ impl RoomTask {
             Output::Send { to, message } => Some(self.send(&to, &message)),
             Output::SendFrame { to, frame } => Some(self.send_frame(&to, &frame)),
             Output::Close { socket, code } => {
-                if let Some(outlet) = self.outlets.remove(&socket) {
-                    outlet.push(Frame::Close(code));
-                }
+                self.close(socket, code);
+                Some(Vec::new())
+            }
+            Output::Refuse { socket, answer } => {
+                self.desk.refuse(socket, answer);
                 Some(Vec::new())
             }
             Output::Record(fact) => {
@@ -247,11 +264,23 @@ impl RoomTask {
         for socket in to {
             let outlet = self.outlets.get(socket);
             if outlet.is_some_and(|outlet| !outlet.push(frame.clone())) {
-                self.outlets.remove(socket);
+                self.forget(*socket);
                 closings.push(Input::SocketClosed { socket: *socket });
             }
         }
         closings
+    }
+
+    fn close(&mut self, socket: SocketId, code: CloseCode) {
+        if let Some(outlet) = self.forget(socket) {
+            outlet.push(Frame::Close(code));
+        }
+    }
+
+    /// Nothing is said to that socket any more.
+    fn forget(&mut self, socket: SocketId) -> Option<Outlet> {
+        self.desk.forget(socket);
+        self.outlets.remove(&socket)
     }
 
     /// Forgets the room, unless something came meanwhile. Documents are put away before: once the door

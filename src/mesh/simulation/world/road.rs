@@ -119,6 +119,7 @@ impl World {
                 | room::Output::SendFrame { .. }
                 | room::Output::Compare { .. }
                 | room::Output::Apply { .. }
+                | room::Output::Refuse { .. }
                 | room::Output::KeepRun { .. } => {}
             }
         }

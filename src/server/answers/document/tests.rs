@@ -176,6 +176,107 @@ fn a_document_does_not_grow_without_end() {
     assert!(document.apply(&other.type_at(0, &page)).is_ok());
 }
 
+/// Many characters, each behind the same one: what a client can make that means no good.
+fn siblings(client: u8, clock: u32, number: usize) -> Vec<u8> {
+    let string_behind_another = 0x84;
+    let mut bytes = vec![1];
+    write(&mut bytes, number as u64);
+    bytes.push(client);
+    write(&mut bytes, u64::from(clock));
+    for _ in 0..number {
+        bytes.extend([string_behind_another, 9, 0, 1, b'x']);
+    }
+    bytes.push(0);
+    bytes
+}
+
+fn write(bytes: &mut Vec<u8>, mut number: u64) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+#[test]
+fn neither_updates_nor_documents_have_parts_without_end() {
+    let (mut document, _) = Document::begun(None);
+    assert!(document.apply(&typed(9)).is_ok());
+    let before = document.whole();
+    let refused = document.apply(&siblings(10, 0, MOST_PARTS + 1));
+    assert_eq!(refused, Err(NotTaken::Malformed));
+    assert_eq!(document.whole(), before);
+    let mut clock = 0;
+    while document.apply(&siblings(10, clock, MOST_PARTS)).is_ok() {
+        clock += MOST_PARTS as u32;
+    }
+    let most = MOST_PARTS_OF_DOCUMENT as u32;
+    assert!((most / 2..=most).contains(&clock), "{clock}");
+    let refused = document.apply(&siblings(10, clock, MOST_PARTS));
+    assert_eq!(refused, Err(NotTaken::TooLarge));
+    // Room can be made.
+    let other = Replica::of(2, &document);
+    assert!(document.apply(&other.delete(0, clock / 2)).is_ok());
+    assert!(document.apply(&siblings(10, clock, MOST_PARTS / 4)).is_ok());
+}
+
+#[test]
+fn what_is_full_can_be_deleted() {
+    let (mut document, _) = Document::begun(None);
+    let one = Replica::of(1, &document);
+    for _ in 0..10 {
+        assert!(
+            document
+                .apply(&one.type_at(0, &"x".repeat(100_000)))
+                .is_ok()
+        );
+    }
+    let other = Replica::of(2, &document);
+    let rest = LARGEST_DOCUMENT - document.whole().len();
+    assert!(
+        document
+            .apply(&other.type_at(0, &"y".repeat(rest - 40)))
+            .is_ok()
+    );
+    let refused = document.apply(&Replica::of(3, &document).type_at(0, &"z".repeat(50)));
+    assert_eq!(refused, Err(NotTaken::TooLarge));
+    assert!(document.apply(&other.delete(0, 100)).is_ok());
+    assert!(
+        document
+            .apply(&Replica::of(4, &document).type_at(0, &"z".repeat(50)))
+            .is_ok()
+    );
+}
+
+/// One character in the empty text.
+fn typed(client: u8) -> Vec<u8> {
+    let mut bytes = vec![1, 1, client, 0, 4, 1, TEXT.len() as u8];
+    bytes.extend(TEXT.bytes());
+    bytes.extend([1, b'a', 0]);
+    bytes
+}
+
+#[test]
+fn nothing_but_characters_is_in_the_text() {
+    let (mut document, first) = Document::begun(None);
+    let typed = typed(9);
+    assert!(document.apply(&typed).is_ok());
+    let (value_behind_another, yes) = (0x88, 120);
+    let value = [1, 1, 7, 0, value_behind_another, 9, 0, 1, yes, 0];
+    assert_eq!(document.apply(&value), Err(NotTaken::Broken));
+    assert_eq!(text(&Document::of(&[first, typed]).unwrap()), "a");
+    // Another value of a setting stands behind the one before.
+    let (mut document, _) = Document::begun(None);
+    let one = Replica::of(1, &document);
+    for language in ["go", "rust"] {
+        let settings = one.0.get_or_insert_map(SETTINGS);
+        let mut transaction = one.0.transact_mut();
+        settings.insert(&mut transaction, LANGUAGE, language);
+        transaction.commit();
+        assert!(document.apply(&transaction.encode_update_v1()).is_ok());
+    }
+}
+
 proptest! {
     /// Two people and the server, each hearing of the others late: all come to the same text.
     #[test]

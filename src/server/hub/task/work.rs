@@ -4,10 +4,7 @@ use super::{Carried, RoomTask};
 use crate::{
     protocol::{CloseCode, document::ServerFrame},
     room::{Input, Output, SocketId},
-    server::{
-        answers::{self, desk::Outcome, journal::Receipt},
-        hub::outlet::Frame,
-    },
+    server::answers::{self, desk::Outcome, journal::Receipt},
 };
 
 impl RoomTask {
@@ -103,9 +100,7 @@ impl RoomTask {
 
     /// Closes a socket as if the frame had been refused before the room heard of it: the seat is kept.
     fn hang_up(&mut self, socket: SocketId, code: CloseCode) -> Vec<Input> {
-        if let Some(outlet) = self.outlets.remove(&socket) {
-            outlet.push(Frame::Close(code));
-        }
+        self.close(socket, code);
         vec![Input::SocketClosed { socket }]
     }
 
