@@ -19,7 +19,7 @@ mod work;
 pub use account::AccountMessages;
 pub use charge::ChargeMessages;
 pub use check::{CheckMessages, CheckReport};
-pub use common::CommonMessages;
+pub use common::{CommonMessages, ListMessages};
 pub use files::FileMessages;
 pub use interviews::InterviewMessages;
 pub use join::JoinMessages;

@@ -25,6 +25,12 @@ pub struct CommonMessages {
     pub copied: &'static str,
     pub keep: &'static str,
     pub try_again: &'static str,
+    pub search: &'static str,
+    pub clear_search: &'static str,
+    pub pages: &'static str,
+    pub page_of: fn(u32, u32) -> String,
+    pub earlier_page: &'static str,
+    pub later_page: &'static str,
     pub number: &'static str,
     pub number_example: &'static str,
     pub role: fn(Role) -> &'static str,
@@ -42,6 +48,20 @@ pub struct CommonMessages {
     pub join_here_text: &'static str,
     pub host_here: &'static str,
     pub host_here_text: &'static str,
+}
+
+/// Sentences of one list that is looked at a part at a time.
+#[derive(Debug)]
+pub struct ListMessages {
+    /// Names the choice of whose things are listed.
+    pub whose: &'static str,
+    pub search_hint: &'static str,
+    /// Nothing to list ever.
+    pub empty: &'static str,
+    pub empty_text: &'static str,
+    /// Nothing in this part.
+    pub none_here: &'static str,
+    pub none_found: fn(&str) -> String,
 }
 
 fn language_name(language: Language) -> &'static str {
@@ -69,6 +89,12 @@ pub(super) const ENGLISH: CommonMessages = CommonMessages {
     copied: "Copied",
     keep: "No, go back",
     try_again: "Try again",
+    search: "Search",
+    clear_search: "Show all",
+    pages: "Pages",
+    page_of: |page, pages| format!("Page {page} of {pages}"),
+    earlier_page: "Previous",
+    later_page: "Next",
     number: "Interview number",
     number_example: "482 913",
     role: |role| match role {
@@ -108,6 +134,12 @@ pub(super) const CHINESE: CommonMessages = CommonMessages {
     copied: "已复制",
     keep: "返回，不操作",
     try_again: "重试",
+    search: "搜索",
+    clear_search: "显示全部",
+    pages: "分页",
+    page_of: |page, pages| format!("第 {page} 页，共 {pages} 页"),
+    earlier_page: "上一页",
+    later_page: "下一页",
     number: "会议号",
     number_example: "482 913",
     role: |role| match role {

@@ -1,5 +1,6 @@
 //! Booking interviews and looking after them.
 
+use super::ListMessages;
 use crate::model::{
     InterviewState, QuestionKinds, RecordingPermission, ReviewPermission, WaitingRoom,
 };
@@ -7,16 +8,13 @@ use crate::model::{
 /// Sentences of the personal centre, the booking form and an interview's page.
 #[derive(Debug)]
 pub struct InterviewMessages {
+    pub list: ListMessages,
     pub created: &'static str,
     pub attended: &'static str,
-    pub whose: &'static str,
     pub when: &'static str,
     pub upcoming: &'static str,
     pub running: &'static str,
     pub past: &'static str,
-    pub search: &'static str,
-    pub search_hint: &'static str,
-    pub clear_search: &'static str,
     pub book: &'static str,
     pub enter: &'static str,
     pub copy_link: &'static str,
@@ -32,16 +30,6 @@ pub struct InterviewMessages {
     pub passed: &'static str,
     pub failed: &'static str,
     pub no_result: &'static str,
-    /// Nothing booked or attended ever.
-    pub empty: &'static str,
-    pub empty_text: &'static str,
-    /// Nothing in this list.
-    pub none_here: &'static str,
-    pub none_found: fn(&str) -> String,
-    pub page_of: fn(u32, u32) -> String,
-    pub pages: &'static str,
-    pub earlier_page: &'static str,
-    pub later_page: &'static str,
 
     pub edit_title: &'static str,
     pub title: &'static str,
@@ -120,16 +108,20 @@ pub struct InterviewMessages {
 }
 
 pub(super) const ENGLISH: InterviewMessages = InterviewMessages {
+    list: ListMessages {
+        whose: "Whose interviews",
+        search_hint: "Title, number or name",
+        empty: "Book your first interview",
+        empty_text: "Choose a time and invite somebody. You get a link to send; interviews you are invited to appear here as well.",
+        none_here: "There is nothing in this list.",
+        none_found: |search| format!("Nothing here matches “{search}”."),
+    },
     created: "I created",
     attended: "I attended",
-    whose: "Whose interviews",
     when: "When",
     upcoming: "Upcoming",
     running: "Running",
     past: "Past",
-    search: "Search",
-    search_hint: "Title, number or name",
-    clear_search: "Show all",
     book: "Book an interview",
     enter: "Enter the room",
     copy_link: "Copy link",
@@ -152,14 +144,6 @@ pub(super) const ENGLISH: InterviewMessages = InterviewMessages {
     passed: "Passed",
     failed: "Failed",
     no_result: "No result",
-    empty: "Book your first interview",
-    empty_text: "Choose a time and invite somebody. You get a link to send; interviews you are invited to appear here as well.",
-    none_here: "There is nothing in this list.",
-    none_found: |search| format!("Nothing here matches “{search}”."),
-    page_of: |page, pages| format!("Page {page} of {pages}"),
-    pages: "Pages",
-    earlier_page: "Previous",
-    later_page: "Next",
 
     edit_title: "Edit interview",
     title: "Title",
@@ -254,16 +238,20 @@ pub(super) const ENGLISH: InterviewMessages = InterviewMessages {
 };
 
 pub(super) const CHINESE: InterviewMessages = InterviewMessages {
+    list: ListMessages {
+        whose: "谁的面试",
+        search_hint: "标题、会议号或姓名",
+        empty: "预约第一场面试",
+        empty_text: "选好时间，邀请对方，就会得到可以发出的链接。别人邀请你的面试也会出现在这里。",
+        none_here: "这里还没有面试。",
+        none_found: |search| format!("没有与“{search}”相符的面试。"),
+    },
     created: "我创建的",
     attended: "我参加的",
-    whose: "谁的面试",
     when: "时间范围",
     upcoming: "即将开始",
     running: "进行中",
     past: "已结束",
-    search: "搜索",
-    search_hint: "标题、会议号或姓名",
-    clear_search: "显示全部",
     book: "预约面试",
     enter: "进入面试间",
     copy_link: "复制链接",
@@ -285,14 +273,6 @@ pub(super) const CHINESE: InterviewMessages = InterviewMessages {
     passed: "通过",
     failed: "未通过",
     no_result: "未评定",
-    empty: "预约第一场面试",
-    empty_text: "选好时间，邀请对方，就会得到可以发出的链接。别人邀请你的面试也会出现在这里。",
-    none_here: "这里还没有面试。",
-    none_found: |search| format!("没有与“{search}”相符的面试。"),
-    page_of: |page, pages| format!("第 {page} 页，共 {pages} 页"),
-    pages: "分页",
-    earlier_page: "上一页",
-    later_page: "下一页",
 
     edit_title: "修改面试",
     title: "标题",

@@ -18,6 +18,7 @@ mod load_failed;
 mod local_time;
 mod media_notices;
 mod microphone_level;
+mod paged_list;
 mod pill;
 mod questions;
 mod self_view;
@@ -43,6 +44,7 @@ pub use load_failed::{AskToSignIn, LoadFailed, Nothing};
 pub use local_time::{LocalTime, ZoneName};
 pub use media_notices::MediaNotices;
 pub use microphone_level::MicrophoneLevel;
+pub use paged_list::{Choices, ListAddress, PagedList};
 pub use pill::{Pill, PillKind};
 pub use questions::{
     ChoosingDialogs, ChosenQuestion, ChosenQuestions, Prose, QuestionAdder, QuestionEditor,

@@ -9,6 +9,7 @@ mod fields;
 mod form;
 mod markdown_field;
 mod moving;
+mod parts;
 mod picker;
 mod starters;
 
@@ -22,5 +23,6 @@ pub use form::{QuestionEditorForm, WritingFor, Written};
 use markdown_field::MarkdownField;
 pub use markdown_field::Prose;
 pub use moving::{focus_after_move, move_id};
+use parts::{Part, Parts};
 pub use picker::QuestionPicker;
 use starters::Starters;

@@ -10,14 +10,14 @@ use leptos_router::hooks::use_location;
 
 use self::{
     banner::Banner,
-    controls::{Pager, Periods, SearchForm, Sides},
+    controls::{Periods, Sides},
     listing::Listing,
     row::Row,
 };
 use crate::{
     api::interviews::{InterviewPage, list_interviews},
     ui::{
-        components::{AskToSignIn, Layout, LoadFailed},
+        components::{AskToSignIn, Layout, LoadFailed, PagedList},
         query::Query,
         use_messages, use_viewer,
     },
@@ -57,70 +57,21 @@ pub fn InterviewsPage() -> impl IntoView {
 fn Content(page: InterviewPage, listing: Listing) -> impl IntoView {
     let messages = use_messages();
     let sentences = &messages.interviews;
-    let banner = page
-        .next
-        .clone()
-        .map(|interview| view! { <Banner interview /> });
-    let body = if page.any {
-        view! { <List page listing=listing.clone() /> }.into_any()
-    } else {
-        view! { <Empty /> }.into_any()
-    };
+    let rows = page.rows.into_iter();
+    let rows = rows.map(|interview| view! { <Row interview /> });
     view! {
-        {banner}
-        <div class="list-head">
-            <h1>{messages.common.interviews}</h1>
-            <Sides listing />
-            <a class="button primary push" href="/interviews/new">
-                {sentences.book}
-            </a>
-        </div>
-        {body}
-    }
-}
-
-#[component]
-fn Empty() -> impl IntoView {
-    let sentences = &use_messages().interviews;
-    view! {
-        <div class="card empty">
-            <h2>{sentences.empty}</h2>
-            <p class="muted">{sentences.empty_text}</p>
-            <a class="button" href="/interviews/new">
-                {sentences.book}
-            </a>
-        </div>
-    }
-}
-
-#[component]
-fn List(page: InterviewPage, listing: Listing) -> impl IntoView {
-    let sentences = &use_messages().interviews;
-    let rows = if page.rows.is_empty() {
-        let text = if listing.search.is_empty() {
-            sentences.none_here.to_owned()
-        } else {
-            (sentences.none_found)(&listing.search)
-        };
-        view! { <p class="card empty muted">{text}</p> }.into_any()
-    } else {
-        let rows = page
-            .rows
-            .into_iter()
-            .map(|interview| view! { <Row interview /> });
-        view! {
-            <ul class="rows" role="list">
-                {rows.collect_view()}
-            </ul>
-        }
-        .into_any()
-    };
-    view! {
-        <div class="list-controls">
-            <Periods listing=listing.clone() />
-            <SearchForm listing=listing.clone() />
-        </div>
-        {rows}
-        <Pager listing page=page.page pages=page.pages />
+        {page.next.map(|interview| view! { <Banner interview /> })}
+        <PagedList
+            title=messages.common.interviews
+            sentences=&sentences.list
+            new=("/interviews/new", sentences.book)
+            address=listing.address()
+            any=page.any
+            page=page.page
+            pages=page.pages
+            segments=view! { <Sides listing=listing.clone() /> }
+            tabs=view! { <Periods listing /> }
+            rows=rows.collect()
+        />
     }
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::{
-    controls::{Kinds, Pager, SearchForm, Shelves},
+    controls::{Kinds, Shelves},
     listing::Listing,
     row::Row,
     transfer::Transfer,
@@ -17,7 +17,7 @@ use self::{
 use crate::{
     api::questions::{QuestionPage as Page, list_questions},
     ui::{
-        components::{Alert, AlertKind, AskToSignIn, Layout, LoadFailed},
+        components::{Alert, AlertKind, AskToSignIn, Layout, LoadFailed, PagedList},
         query::{Query, use_query},
         use_messages, use_viewer,
     },
@@ -70,63 +70,21 @@ fn Notices(query: Query) -> impl IntoView {
 #[component]
 fn Content(page: Page, listing: Listing) -> impl IntoView {
     let sentences = &use_messages().questions;
-    let body = if page.any {
-        view! { <List page listing=listing.clone() /> }.into_any()
-    } else {
-        view! { <Empty /> }.into_any()
-    };
+    let rows = page.rows.into_iter();
+    let rows = rows.map(|question| view! { <Row question /> });
     view! {
-        <div class="list-head">
-            <h1>{sentences.questions}</h1>
-            <Shelves listing />
-            <a class="button primary push" href="/questions/new">
-                {sentences.new}
-            </a>
-        </div>
-        {body}
-    }
-}
-
-#[component]
-fn Empty() -> impl IntoView {
-    let sentences = &use_messages().questions;
-    view! {
-        <div class="card empty">
-            <h2>{sentences.empty}</h2>
-            <p class="muted">{sentences.empty_text}</p>
-            <a class="button" href="/questions/new">
-                {sentences.new}
-            </a>
-        </div>
-    }
-}
-
-#[component]
-fn List(page: Page, listing: Listing) -> impl IntoView {
-    let sentences = &use_messages().questions;
-    let rows = if page.rows.is_empty() {
-        let text = if listing.search.is_empty() {
-            sentences.none_here.to_owned()
-        } else {
-            (sentences.none_found)(&listing.search)
-        };
-        view! { <p class="card empty muted">{text}</p> }.into_any()
-    } else {
-        let rows = page.rows.into_iter();
-        let rows = rows.map(|question| view! { <Row question /> });
-        view! {
-            <ul class="rows questions" role="list">
-                {rows.collect_view()}
-            </ul>
-        }
-        .into_any()
-    };
-    view! {
-        <div class="list-controls">
-            <Kinds listing=listing.clone() />
-            <SearchForm listing=listing.clone() />
-        </div>
-        {rows}
-        <Pager listing page=page.page pages=page.pages />
+        <PagedList
+            title=sentences.questions
+            sentences=&sentences.list
+            new=("/questions/new", sentences.new)
+            address=listing.address()
+            any=page.any
+            page=page.page
+            pages=page.pages
+            segments=view! { <Shelves listing=listing.clone() /> }
+            tabs=view! { <Kinds listing /> }
+            class="rows questions"
+            rows=rows.collect()
+        />
     }
 }

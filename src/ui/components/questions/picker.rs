@@ -142,8 +142,8 @@ fn SearchFields(search: Search) -> impl IntoView {
             <div class="field">
                 <input
                     type="search"
-                    placeholder=sentences.search_hint
-                    aria-label=sentences.search_hint
+                    placeholder=sentences.list.search_hint
+                    aria-label=sentences.list.search_hint
                     autocomplete="off"
                     autofocus
                     node_ref=search.text
@@ -229,7 +229,7 @@ fn End(search: Search) -> impl IntoView {
         None if search.failure.read().is_some() => ().into_any(),
         None => view! { <p class="picker-note">{sentences.loading}</p> }.into_any(),
         Some(_) if search.rows.read().is_empty() => {
-            view! { <p class="picker-note">{sentences.none_here}</p> }.into_any()
+            view! { <p class="picker-note">{sentences.list.none_here}</p> }.into_any()
         }
         Some((page, pages)) if page < pages => view! {
             <div class="picker-note">

@@ -2,7 +2,7 @@
 
 use crate::{
     api::interviews::{Period, Side},
-    ui::query::{Query, encoded},
+    ui::{components::ListAddress, query::Query},
 };
 
 /// A choice of list, search and page.
@@ -34,34 +34,21 @@ impl Listing {
         }
     }
 
-    /// The address of this choice.
-    pub fn path(&self) -> String {
-        let mut path = format!(
-            "/interviews?side={}&period={}",
-            side_name(self.side),
-            period_name(self.period)
-        );
-        if !self.search.is_empty() {
-            path += "&search=";
-            path += &encoded(&self.search);
-        }
-        if self.page > 1 {
-            path += &format!("&page={}", self.page);
-        }
-        path
-    }
-
-    /// The same from its first page.
-    pub fn at_first_page(&self) -> Self {
-        Self {
-            page: 1,
-            ..self.clone()
+    /// Where this choice is found.
+    pub fn address(&self) -> ListAddress {
+        ListAddress {
+            path: "/interviews",
+            choices: [
+                ("side", side_name(self.side)),
+                ("period", period_name(self.period)),
+            ],
+            search: self.search.clone(),
         }
     }
 }
 
 /// As it stands in the address.
-pub const fn side_name(side: Side) -> &'static str {
+const fn side_name(side: Side) -> &'static str {
     match side {
         Side::Created => "created",
         Side::Attended => "attended",
@@ -69,7 +56,7 @@ pub const fn side_name(side: Side) -> &'static str {
 }
 
 /// As it stands in the address.
-pub const fn period_name(period: Period) -> &'static str {
+const fn period_name(period: Period) -> &'static str {
     match period {
         Period::Upcoming => "upcoming",
         Period::Running => "running",

@@ -3,7 +3,7 @@
 use crate::{
     api::questions::Shelf,
     model::QuestionKind,
-    ui::query::{Query, encoded},
+    ui::{components::ListAddress, query::Query},
 };
 
 /// A choice of questions, search and page.
@@ -36,34 +36,21 @@ impl Listing {
         }
     }
 
-    /// The address of this choice.
-    pub fn path(&self) -> String {
-        let mut path = format!(
-            "/questions?shelf={}&kind={}",
-            shelf_name(self.shelf),
-            kind_name(self.kind)
-        );
-        if !self.search.is_empty() {
-            path += "&search=";
-            path += &encoded(&self.search);
-        }
-        if self.page > 1 {
-            path += &format!("&page={}", self.page);
-        }
-        path
-    }
-
-    /// The same from its first page.
-    pub fn at_first_page(&self) -> Self {
-        Self {
-            page: 1,
-            ..self.clone()
+    /// Where this choice is found.
+    pub fn address(&self) -> ListAddress {
+        ListAddress {
+            path: "/questions",
+            choices: [
+                ("shelf", shelf_name(self.shelf)),
+                ("kind", kind_name(self.kind)),
+            ],
+            search: self.search.clone(),
         }
     }
 }
 
 /// As it stands in the address.
-pub const fn shelf_name(shelf: Shelf) -> &'static str {
+const fn shelf_name(shelf: Shelf) -> &'static str {
     match shelf {
         Shelf::All => "all",
         Shelf::Mine => "mine",
@@ -72,7 +59,7 @@ pub const fn shelf_name(shelf: Shelf) -> &'static str {
 }
 
 /// As it stands in the address.
-pub const fn kind_name(kind: Option<QuestionKind>) -> &'static str {
+const fn kind_name(kind: Option<QuestionKind>) -> &'static str {
     match kind {
         None => "any",
         Some(QuestionKind::Coding) => "coding",
@@ -87,7 +74,7 @@ mod tests {
     #[test]
     fn an_address_leads_back_to_the_same_choice() {
         let check = |listing: Listing| {
-            let path = listing.path();
+            let path = listing.address().at_page(listing.page);
             let query = path.split_once('?').map_or("", |(_, query)| query);
             assert_eq!(Listing::from_query(&Query::parse(query)), listing, "{path}");
         };

@@ -32,7 +32,7 @@ pub fn FindInBank(number: InterviewNumber, query: Query) -> impl IntoView {
                     type="search"
                     name="find"
                     value=search.clone()
-                    placeholder=sentences.search_hint
+                    placeholder=sentences.list.search_hint
                     aria-label=sentences.find_in_bank
                 />
                 <button class="button">{sentences.find_in_bank}</button>
@@ -59,7 +59,7 @@ fn Results(number: InterviewNumber, search: String) -> impl IntoView {
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(page) if page.rows.is_empty() => {
-                        view! { <p class="muted">{sentences.none_here}</p> }.into_any()
+                        view! { <p class="muted">{sentences.list.none_here}</p> }.into_any()
                     }
                     Ok(page) => {
                         let rows = page.rows.into_iter();
