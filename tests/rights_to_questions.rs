@@ -196,7 +196,7 @@ async fn who_is_asked_a_public_question_cannot_read_its_answer_elsewhere() {
     let added = host.post("add_interview_question", &added).await;
     assert_eq!(added.status, 200, "{}", added.body);
     let id = [("id", public.as_str())];
-    let own = anna.book(&Form::at(&later(&scene.server, HOUR))).await;
+    let own = anna.book(&Form::at(&later(&scene.server, 6 * HOUR))).await;
     let own = own.unwrap();
     let chosen = [("number", own.as_str()), ("question", public.as_str())];
     let check = async |asked, statuses: [u16; 3]| {
