@@ -9,22 +9,22 @@ use anyhow::{Context as _, Result};
 
 use crate::{
     build, chromium, client,
-    command::{cargo, find_on_path, run},
+    command::{cargo, find_on_path, run as run_command},
     install,
+    options::Bench,
     project::Project,
     server,
     steps::Steps,
 };
 
-const PACKAGE: &str = "room-bench";
 /// The option that names a program that is built already.
 const PROGRAM: &str = "--program";
 
-/// Measures rooms. With `--program FILE` that program is measured and Colloquy is not built.
+/// Measures. With `--program FILE` that program is measured and Colloquy is not built.
 ///
 /// # Errors
 /// When something is missing, does not compile or cannot be measured.
-pub fn room(project: &Project, arguments: &[String]) -> Result<ExitCode> {
+pub fn run(project: &Project, bench: Bench, arguments: &[String]) -> Result<ExitCode> {
     let asked = |option: &str| arguments.iter().any(|argument| argument == option);
     let has_program = asked(PROGRAM) || asked("--help");
     let building = if has_program {
@@ -41,26 +41,28 @@ pub fn room(project: &Project, arguments: &[String]) -> Result<ExitCode> {
     options.extend_from_slice(arguments);
 
     steps.next("Compiling the bench ...");
-    let bench = compile(project)?;
-    steps.next("Looking for the npm packages and a browser ...");
+    let program = compile(project, bench)?;
+    steps.next("Looking for what the bench needs ...");
     find_on_path(&["node"]).context("node is missing; install Node 20 or newer")?;
-    install::npm_packages(&project.root)?;
-    install::npm_packages(&project.root.join("benches/room"))?;
-    let chromium = chromium::find()?;
-    steps.next("Measuring ...");
+    install::npm_packages(&project.root.join("benches").join(bench.name()))?;
     // Ten thousand members are as many open files, which the usual limit forbids.
     let mut shell = Command::new("sh");
     shell
         .current_dir(&project.root)
-        .env("CHROMIUM", chromium)
         .args(["-c", r#"ulimit -n "$(ulimit -Hn)" && exec "$0" "$@""#])
-        .arg(bench)
+        .arg(program)
         .args(options);
-    run(&mut shell)?;
+    if bench == Bench::Room {
+        install::npm_packages(&project.root)?;
+        shell.env("CHROMIUM", chromium::find()?);
+    }
+    steps.next("Measuring ...");
+    run_command(&mut shell)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn compile(project: &Project) -> Result<PathBuf> {
-    run(cargo(&project.root).args(["build", "--release", "--package", PACKAGE]))?;
-    Ok(project.target.join("release").join(PACKAGE))
+fn compile(project: &Project, bench: Bench) -> Result<PathBuf> {
+    let package = format!("{}-bench", bench.name());
+    run_command(cargo(&project.root).args(["build", "--release", "--package", &package]))?;
+    Ok(project.target.join("release").join(package))
 }

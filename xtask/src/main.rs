@@ -57,7 +57,7 @@ fn carry_out(options: Options) -> Result<ExitCode> {
             server::start(&project, &program, &arguments)
         }
         Task::Test { parts } => test::run(&Project::find()?, &parts),
-        Task::Bench { arguments } => bench::room(&Project::find()?, &arguments),
+        Task::Bench { bench, arguments } => bench::run(&Project::find()?, bench, &arguments),
     }
 }
 

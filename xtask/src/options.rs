@@ -13,6 +13,8 @@ Usage:
                                            run all tests, or the parts named
   cargo xtask bench room [--quick] [OPTIONS]
                                            measure rooms against other servers; --help lists OPTIONS
+  cargo xtask bench answers [--quick] [OPTIONS]
+                                           measure what is written together against other servers
   cargo xtask --help
 
   --debug   compile fast instead of small: for editing, not for use
@@ -39,8 +41,28 @@ pub enum Task {
     },
     /// What is measured decides over its own options.
     Bench {
+        bench: Bench,
         arguments: Vec<String>,
     },
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bench {
+    Room,
+    Answers,
+}
+
+impl Bench {
+    pub const ALL: [Self; 2] = [Self::Room, Self::Answers];
+
+    /// Its folder in `benches` is called so, too.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Room => "room",
+            Self::Answers => "answers",
+        }
+    }
 }
 
 /// A part of the tests, in the order in which they run.
@@ -104,14 +126,14 @@ impl Options {
 
 fn parse_bench(words: &[String]) -> Result<Options> {
     let Some((what, arguments)) = words.split_first() else {
-        bail!("what is to be measured? There is `room`.");
+        bail!("what is to be measured? There are room and answers.");
     };
-    if what != "room" {
-        bail!("there is no bench `{what}`; there is `room`.");
-    }
+    let Some(bench) = Bench::ALL.into_iter().find(|bench| bench.name() == what) else {
+        bail!("there is no bench `{what}`; there are room and answers.");
+    };
     let arguments = arguments.to_vec();
     Ok(Options {
-        task: Task::Bench { arguments },
+        task: Task::Bench { bench, arguments },
         optimised: true,
     })
 }
@@ -175,9 +197,14 @@ mod tests {
 
     #[test]
     fn a_bench_gets_its_own_options() {
-        let options = parse("bench room --quick --help").expect("a good line");
-        let arguments = ["--quick", "--help"].map(str::to_owned).to_vec();
-        assert_eq!(options.task, Task::Bench { arguments });
+        for (line, bench) in [
+            ("bench room --quick --help", Bench::Room),
+            ("bench answers --quick --help", Bench::Answers),
+        ] {
+            let options = parse(line).expect("a good line");
+            let arguments = ["--quick", "--help"].map(str::to_owned).to_vec();
+            assert_eq!(options.task, Task::Bench { bench, arguments });
+        }
     }
 
     #[test]

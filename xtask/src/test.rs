@@ -57,7 +57,7 @@ pub fn run(project: &Project, parts: &[Part]) -> Result<ExitCode> {
     })
 }
 
-/// The pure core, compiled without any feature, the own tests of this driver and of the bench, which measure
+/// The pure core, compiled without any feature, the own tests of this driver and of the benches, which measure
 /// nothing, and those tests of the editor that need no browser.
 fn core(project: &Project) -> Result<Count> {
     let mut steps = Steps::new(3);
@@ -71,13 +71,17 @@ fn core(project: &Project) -> Result<Count> {
         "--no-default-features",
     ]);
     let mut count = count(&mut core)?;
-    steps.next("Testing the build driver and the bench ...");
+    steps.next("Testing the build driver and the benches ...");
     count.add(self::count(cargo(&project.root).args([
         "test",
         "--package",
         "xtask",
         "--package",
+        "bench-support",
+        "--package",
         "room-bench",
+        "--package",
+        "answers-bench",
     ]))?);
     steps.next("Testing the editor ...");
     install::npm_packages(&project.root)?;

@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
+use bench_support::Machine;
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
@@ -10,10 +11,9 @@ use tokio::{
 };
 
 use crate::{
-    contestant::{Contestant, Setting},
-    figures::Figures,
-    machine::Machine,
+    contestant::{Contestant, Figures},
     options::Options,
+    setting::Setting,
 };
 
 /// Begins a line that holds a figure.
@@ -31,7 +31,7 @@ pub async fn measure(
         .arg(setting.bench.join("browser.mjs"))
         .arg(setting.scratch.join("sessions.json"))
         .arg(options.trials.to_string())
-        .env("COLLOQUY_BINARY", &setting.program)
+        .env("COLLOQUY_BINARY", &setting.colloquy.program)
         .stdout(Stdio::piped())
         .kill_on_drop(true)
         .spawn()

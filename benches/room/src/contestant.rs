@@ -1,20 +1,15 @@
 //! The servers that are compared: how each is started and how one speaks to it. The same things are said to all of
 //! them: join, a text to everyone in the room, and what comes back.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
-use colloquy::{
-    model::PageId,
-    protocol::{self, ClientMessage, MediaState},
-};
+use bench_support::{Process, Seat};
 use serde_json::json;
-use uuid::Uuid;
 
-use crate::process::Process;
+use crate::setting::Setting;
+
+pub type Figures = bench_support::Figures<Contestant>;
 
 /// Where a text says when it was sent, right after the quotation mark that opens it.
 const MARK: &[u8] = b"\"t=";
@@ -27,29 +22,6 @@ pub enum Contestant {
     Colloquy,
     SocketIo,
     Bun,
-}
-
-/// What stands ready before a server is started.
-#[derive(Debug)]
-pub struct Setting {
-    pub program: PathBuf,
-    /// The folder with the peers' programs.
-    pub bench: PathBuf,
-    /// For everything that this run writes.
-    pub scratch: PathBuf,
-    pub server_cores: String,
-    pub colloquy: Vec<Seat>,
-    /// The peers' members, in the same rooms.
-    pub peers: Vec<Seat>,
-}
-
-/// Who may sit where, and how they prove it.
-#[derive(Clone, Debug)]
-pub struct Seat {
-    pub room: String,
-    /// From 0, within the room.
-    pub place: usize,
-    pub cookie: String,
 }
 
 /// What a text frame says, as far as it matters here.
@@ -80,52 +52,31 @@ impl Contestant {
         }
     }
 
-    /// Starts it with a fresh copy of what it knows, on a port (0: any).
+    /// Starts it as if for the first time, on a port (0: any).
     pub async fn start(self, setting: &Setting, port: u16) -> Result<Process> {
-        if self == Self::Colloquy {
-            let _ = fs::remove_dir_all(setting.scratch.join("run"));
-            copy(&setting.scratch.join("seed"), &setting.scratch.join("run"))?;
+        match self {
+            Self::Colloquy => setting.colloquy.start(port).await,
+            Self::SocketIo | Self::Bun => self.start_again(setting, port).await,
         }
-        self.start_again(setting, port).await
     }
 
     /// Starts it with what it left behind.
     pub async fn start_again(self, setting: &Setting, port: u16) -> Result<Process> {
-        let text = |path: PathBuf| path.to_string_lossy().into_owned();
-        let peer = |program: String, script: &str| {
-            let sessions = text(setting.scratch.join("sessions.json"));
-            vec![
-                program,
-                text(setting.bench.join("peers").join(script)),
-                sessions,
-                port.to_string(),
-            ]
+        let (program, script) = match self {
+            Self::Colloquy => return setting.colloquy.start_again(port).await,
+            Self::SocketIo => ("node".into(), "socketio.mjs"),
+            Self::Bun => (bun(setting)?, "bun.mjs"),
         };
-        let command = match self {
-            Self::Colloquy => {
-                let folder = text(setting.scratch.join("run"));
-                let address = format!("127.0.0.1:{port}");
-                [
-                    text(setting.program.clone()).as_str(),
-                    "serve",
-                    "--addr",
-                    &address,
-                ]
-                .into_iter()
-                .chain(["--data-dir", &folder, "--log", "warn"])
-                .map(str::to_owned)
-                .collect()
-            }
-            Self::SocketIo => peer("node".to_owned(), "socketio.mjs"),
-            Self::Bun => peer(text(bun(setting)?), "bun.mjs"),
-        };
+        let script = setting.bench.join("peers").join(script);
+        let sessions = setting.scratch.join("sessions.json");
+        let command = [program, script, sessions, port.to_string().into()];
         Process::start(&setting.server_cores, &command).await
     }
 
     /// Who comes to this one.
     pub fn seats(self, setting: &Setting) -> &[Seat] {
         match self {
-            Self::Colloquy => &setting.colloquy,
+            Self::Colloquy => &setting.seats,
             Self::SocketIo | Self::Bun => &setting.peers,
         }
     }
@@ -140,18 +91,7 @@ impl Contestant {
 
     /// Asks for the seat, once the socket stands ready.
     pub fn join(self, page: u128) -> Result<String> {
-        let page = PageId(Uuid::from_u128(page));
-        let media = MediaState {
-            microphone: true,
-            camera: true,
-            ..MediaState::default()
-        };
-        let message = ClientMessage::Join {
-            version: protocol::VERSION,
-            page,
-            media,
-        };
-        let message = serde_json::to_string(&message)?;
+        let message = bench_support::join(page)?;
         Ok(match self {
             Self::Colloquy | Self::Bun => message,
             Self::SocketIo => format!("42[\"join\",{message}]"),
@@ -225,15 +165,6 @@ fn bun(setting: &Setting) -> Result<PathBuf> {
         .join(format!("node_modules/@oven/bun-linux-{kind}/bin/bun"));
     file.canonicalize()
         .with_context(|| format!("no {}", file.display()))
-}
-
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,33 +6,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result};
-use tokio::{
-    sync::{Semaphore, mpsc, watch},
-    task::JoinSet,
-    time::timeout,
-};
+use anyhow::Result;
+use bench_support::{GOLDEN, Seat, Tally};
 
 use crate::{
-    contestant::{Contestant, Seat},
+    contestant::Contestant,
     member::{Member, Order, take_seat},
-    tally::Tally,
 };
 
-/// How many knock at once.
-const AT_THE_DOOR: usize = 128;
 /// In how many rooms somebody falls silent when some are to.
 const SILENT_ROOMS: usize = 20;
-/// Successive multiples of it spread evenly between 0 and 1.
-const GOLDEN: f64 = 0.618_033_988_749_895;
-const LEAVE_LIMIT: Duration = Duration::from_secs(30);
 
 /// Members with their seats.
 #[derive(Debug)]
 pub struct Crowd {
     pub tally: Arc<Tally>,
-    orders: watch::Sender<Order>,
-    tasks: JoinSet<()>,
+    people: bench_support::Crowd<Order>,
     pub members: usize,
     pub seats: usize,
     /// How many fall silent when some are to.
@@ -47,52 +36,32 @@ impl Crowd {
         seats: &[Seat],
         visit: u64,
     ) -> Result<Self> {
-        let tally = Arc::new(Tally::new());
-        let (orders, _) = watch::channel(Order::Rest);
-        let door = Arc::new(Semaphore::new(AT_THE_DOOR));
-        let (entered, mut entries) = mpsc::unbounded_channel();
-        let mut tasks = JoinSet::new();
+        let tally = Arc::new(Tally::since(Instant::now()));
+        let mut people = bench_support::Crowd::new(Order::Rest);
         let mut queue: Vec<(usize, &Seat)> = seats.iter().enumerate().collect();
         queue.sort_by_key(|(_, seat)| seat.place);
         let silent_rooms: Vec<&str> = distinct_rooms(seats).take(SILENT_ROOMS).collect();
+        let mut newcomers = Vec::new();
         for (index, seat) in queue {
             let member = Member {
                 contestant,
                 index,
                 may_fall_silent: seat.place == 1 && silent_rooms.contains(&seat.room.as_str()),
                 phase: (index as f64 * GOLDEN).fract(),
-                orders: orders.subscribe(),
+                orders: people.orders(),
                 tally: tally.clone(),
             };
-            let (seat, door, entered) = (seat.clone(), door.clone(), entered.clone());
+            let seat = seat.clone();
             let page = (u128::from(visit) << 64) + index as u128 + 1;
-            tasks.spawn(async move {
-                let Ok(permit) = door.acquire_owned().await else {
-                    return;
-                };
-                let wire = take_seat(contestant, address, &seat, page).await;
-                drop(permit);
-                match wire {
-                    Ok(wire) => {
-                        // The crowd may have given up.
-                        let _ = entered.send(Ok(()));
-                        drop(entered);
-                        member.live(wire).await;
-                    }
-                    Err(error) => {
-                        let _ = entered.send(Err(error));
-                    }
-                }
+            newcomers.push(async move {
+                let wire = take_seat(contestant, address, &seat, page).await?;
+                anyhow::Ok(member.live(wire))
             });
         }
-        drop(entered);
-        for _ in seats {
-            entries.recv().await.context("a member went missing")??;
-        }
+        people.admit(newcomers).await?;
         Ok(Self {
             tally,
-            orders,
-            tasks,
+            people,
             members: seats.len(),
             seats: seats
                 .iter()
@@ -105,16 +74,12 @@ impl Crowd {
 
     /// Tells everybody what to do from now on.
     pub fn order(&self, order: Order) {
-        self.orders.send_replace(order);
+        self.people.order(order);
     }
 
     /// Everybody closes their socket.
-    pub async fn leave(mut self) -> Result<()> {
-        self.order(Order::Leave);
-        let gone = async { while self.tasks.join_next().await.is_some() {} };
-        timeout(LEAVE_LIMIT, gone)
-            .await
-            .context("some members do not leave")
+    pub async fn leave(self) -> Result<()> {
+        self.people.leave(Order::Leave).await
     }
 
     /// Some fall silent. How many of them the others were told of within `limit`, and when the last was.

@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use bench_support::{Process, quantile};
 
-use crate::{crowd::Crowd, member::Order, process::Process, tally::quantile};
+use crate::{crowd::Crowd, member::Order};
 
 /// A room lets each member say two things a second in the long run.
 pub const FASTEST: f64 = 1.9;

@@ -1,70 +1,36 @@
-//! Measures rooms: Colloquy and its peers one after the other, round after round, on the same machine. Reads the
-//! options and decides in which order things happen; measures nothing itself.
+//! Measures rooms: Colloquy and its peers one after the other, round after round, on the same machine. Decides in which
+//! order things happen; measures nothing itself.
 
 mod browsers;
 mod contestant;
 mod crowd;
-mod figures;
-mod http;
 mod load;
-mod machine;
 mod member;
 mod options;
-mod process;
 mod report;
 mod restart;
-mod seed;
-mod tally;
+mod setting;
 mod visit;
-mod wire;
 
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
-use tokio::runtime::Builder;
+use anyhow::Result;
+use bench_support::Machine;
 
 use crate::{
-    contestant::{Contestant, Setting},
-    figures::Figures,
+    contestant::{Contestant, Figures},
     load::Plan,
-    machine::Machine,
     options::Options,
+    setting::Setting,
 };
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("\nroom-bench: {error:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run() -> Result<()> {
-    let Some(options) = Options::parse(std::env::args().skip(1))? else {
-        println!("{}", options::USAGE);
-        return Ok(());
-    };
-    let machine = Machine::look(options.members() + 500)?;
-    // The servers get one half of the cores and this program the other, so that neither takes the other's time.
-    machine.keep_to_own_half()?;
-    let runtime = Builder::new_multi_thread()
-        .worker_threads(machine.own_cores())
-        .enable_all()
-        .build()?;
-    let report = runtime.block_on(measure(&options, &machine))?;
-    println!("\n{report}");
-    if let Some(file) = &options.write {
-        report::write_into(file, &report)
-            .with_context(|| format!("cannot write {}", file.display()))?;
-    }
-    Ok(())
+    bench_support::carry_out::<Options>(measure)
 }
 
 /// Everything that is measured, in the order in which it is.
 async fn measure(options: &Options, machine: &Machine) -> Result<String> {
-    let setting = seed::prepare(options, machine).await?;
+    let setting = Setting::prepare(options, machine).await?;
     let mut figures = Figures::default();
     if options.has("room") {
         rounds(options, &setting, &mut figures).await?;
@@ -86,7 +52,7 @@ async fn measure(options: &Options, machine: &Machine) -> Result<String> {
     if options.has("browser") {
         browsers::measure(options, machine, &setting, &mut figures).await?;
     }
-    report::table(options, machine, &figures)
+    report::table(options, machine, &setting, &figures)
 }
 
 /// Fan-out, joins and memory: first how much each server carries, then all of them in turn.

@@ -3,16 +3,13 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use anyhow::{Result, bail};
+use bench_support::{Frame, Seat, Tally, Wire};
 use tokio::{
     sync::watch,
     time::{Instant, sleep_until, timeout},
 };
 
-use crate::{
-    contestant::{Contestant, Heard, Seat},
-    tally::Tally,
-    wire::{Frame, Wire},
-};
+use crate::contestant::{Contestant, Heard};
 
 /// How long taking a seat may take.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -73,7 +70,7 @@ async fn join(
             let heard = match frame {
                 Frame::Text(text) => contestant.hear(text),
                 Frame::Close(code) => bail!("closed with {code} before the welcome"),
-                Frame::Ping(_) | Frame::Other => Heard::Other,
+                Frame::Binary(_) | Frame::Ping(_) | Frame::Other => Heard::Other,
             };
             match heard {
                 Heard::Welcome => return Ok(wire),
@@ -146,7 +143,7 @@ impl Member {
                 },
                 Frame::Ping(body) => wire.pong(&body).await?,
                 Frame::Close(code) => bail!("closed with {code}"),
-                Frame::Other => {}
+                Frame::Binary(_) | Frame::Other => {}
             }
         }
         Ok(())

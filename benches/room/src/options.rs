@@ -2,9 +2,10 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
+use bench_support::{number, seconds};
 
-pub const USAGE: &str = "\
+const USAGE: &str = "\
 Measures rooms against socket.io and bun in the same run. Started by `cargo xtask bench room`.
 
   --quick           tiny and short: shows that everything works, says nothing about speed
@@ -33,49 +34,9 @@ pub struct Options {
     pub program: PathBuf,
 }
 
-impl Options {
-    /// None when only help was asked for.
-    pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Option<Self>> {
-        let words: Vec<String> = arguments.collect();
-        let quick = words.iter().any(|word| word == "--quick");
-        let mut options = if quick { Self::quick() } else { Self::whole() };
-        let mut words = words.into_iter().filter(|word| word != "--quick");
-        while let Some(word) = words.next() {
-            if word == "--help" {
-                return Ok(None);
-            }
-            let value = words
-                .next()
-                .with_context(|| format!("{word} needs a value"))?;
-            options.set(&word, &value)?;
-        }
-        if options.seats < 2 || options.seats > 20 || options.rooms == 0 || options.rounds == 0 {
-            bail!("there must be a room, a round, and 2 to 20 seats");
-        }
-        Ok(Some(options))
-    }
-
-    fn set(&mut self, name: &str, value: &str) -> Result<()> {
-        let number = || {
-            value
-                .parse::<usize>()
-                .with_context(|| format!("{name} {value}: not a number"))
-        };
-        let seconds = || Ok::<_, anyhow::Error>(Duration::from_secs(number()?.try_into()?));
-        match name {
-            "--rooms" => self.rooms = number()?,
-            "--seats" => self.seats = number()?,
-            "--rounds" => self.rounds = number()?,
-            "--seconds" => self.seconds = seconds()?,
-            "--trials" => self.trials = number()?,
-            "--silence" => self.silence = seconds()?,
-            "--only" => self.only = value.split(',').map(str::to_owned).collect(),
-            "--write" => self.write = Some(value.into()),
-            "--program" => self.program = value.into(),
-            _ => bail!("there is no {name}.\n\n{USAGE}"),
-        }
-        Ok(())
-    }
+impl bench_support::Options for Options {
+    const SUBJECT: &'static str = "the room";
+    const USAGE: &'static str = USAGE;
 
     fn whole() -> Self {
         Self {
@@ -104,6 +65,39 @@ impl Options {
         }
     }
 
+    fn set(&mut self, name: &str, value: &str) -> Result<bool> {
+        match name {
+            "--rooms" => self.rooms = number(name, value)?,
+            "--seats" => self.seats = number(name, value)?,
+            "--rounds" => self.rounds = number(name, value)?,
+            "--seconds" => self.seconds = seconds(name, value)?,
+            "--trials" => self.trials = number(name, value)?,
+            "--silence" => self.silence = seconds(name, value)?,
+            "--only" => self.only = value.split(',').map(str::to_owned).collect(),
+            "--write" => self.write = Some(value.into()),
+            "--program" => self.program = value.into(),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.seats < 2 || self.seats > 20 || self.rooms == 0 || self.rounds == 0 {
+            bail!("there must be a room, a round, and 2 to 20 seats");
+        }
+        Ok(())
+    }
+
+    fn files(&self) -> usize {
+        self.members() + 500
+    }
+
+    fn write(&self) -> Option<&PathBuf> {
+        self.write.as_ref()
+    }
+}
+
+impl Options {
     pub fn members(&self) -> usize {
         self.rooms * self.seats
     }

@@ -4,6 +4,7 @@
 use std::{net::SocketAddr, process::Stdio, time::Duration};
 
 use anyhow::{Context as _, Result, bail};
+use bench_support::{Frame, GOLDEN, Seat};
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader, Lines},
     process::{Child, ChildStdout, Command},
@@ -12,17 +13,11 @@ use tokio::{
     time::{sleep, timeout},
 };
 
-use crate::{
-    contestant::{Contestant, Seat, Setting},
-    member::take_seat,
-    wire::Frame,
-};
+use crate::{contestant::Contestant, member::take_seat, setting::Setting};
 
 const LIMIT: Duration = Duration::from_secs(60);
 const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-/// Successive multiples of it look like chance.
-const GOLDEN: f64 = 0.618_033_988_749_895;
 
 /// Milliseconds from the kill until everybody of the first room is welcomed again.
 pub async fn measure(setting: &Setting, contestant: Contestant) -> Result<f64> {

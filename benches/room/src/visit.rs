@@ -3,14 +3,14 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use bench_support::Process;
 
 use crate::{
-    contestant::{Contestant, Setting},
+    contestant::{Contestant, Figures},
     crowd::Crowd,
-    figures::Figures,
     load::{self, Outcome, Plan},
     options::Options,
-    process::Process,
+    setting::Setting,
 };
 
 /// The first load that is tried, in messages a second, and by how much the next is more.

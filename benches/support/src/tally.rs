@@ -35,9 +35,10 @@ pub struct Counts {
 }
 
 impl Tally {
-    pub fn new() -> Self {
+    /// Of a crowd that came at that moment.
+    pub fn since(started: Instant) -> Self {
         Self {
-            started: Instant::now(),
+            started,
             timed_from: AtomicU64::new(u64::MAX),
             parts: Default::default(),
         }
@@ -116,7 +117,7 @@ mod tests {
 
     #[test]
     fn only_what_was_said_in_time_is_timed() {
-        let tally = Tally::new();
+        let tally = Tally::since(Instant::now());
         tally.hear(1, tally.now());
         tally.time(true);
         tally.hear(20, tally.now());

@@ -10,6 +10,7 @@ use tokio::{
 };
 
 const TEXT: u8 = 1;
+const BINARY: u8 = 2;
 const CLOSE: u8 = 8;
 const PING: u8 = 9;
 const PONG: u8 = 10;
@@ -31,6 +32,7 @@ pub struct Wire {
 #[derive(Debug)]
 pub enum Frame<'a> {
     Text(&'a [u8]),
+    Binary(&'a [u8]),
     Ping(Vec<u8>),
     Close(u16),
     Other,
@@ -101,6 +103,7 @@ impl Wire {
         self.taken += head + length;
         Ok(Some(match kind & 0x0f {
             TEXT if kind & LAST != 0 => Frame::Text(body),
+            BINARY if kind & LAST != 0 => Frame::Binary(body),
             PING => Frame::Ping(body.to_vec()),
             CLOSE => Frame::Close(match body {
                 [high, low, ..] => u16::from_be_bytes([*high, *low]),
@@ -113,6 +116,11 @@ impl Wire {
     /// Sends one text frame.
     pub async fn send(&mut self, text: &str) -> Result<()> {
         self.write(TEXT, text.as_bytes()).await
+    }
+
+    /// Sends one binary frame.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.write(BINARY, bytes).await
     }
 
     /// Answers a ping.
@@ -165,7 +173,7 @@ mod tests {
         let long = "x".repeat(300);
         let mut bytes = vec![0x81, 2, b'h', b'i', 0x89, 1, b'p', 0x81, 126, 1, 44];
         bytes.extend(long.as_bytes());
-        bytes.extend([0x88, 2, 0x0f, 0xa7]);
+        bytes.extend([0x82, 3, 1, 2, 3, 0x88, 2, 0x0f, 0xa7]);
         let mut seen = Vec::new();
         for byte in bytes {
             server.write_all(&[byte]).await.expect("an open socket");
@@ -173,13 +181,17 @@ mod tests {
             while let Some(frame) = wire.take().expect("frames") {
                 seen.push(match frame {
                     Frame::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                    Frame::Binary(bytes) => format!("{bytes:?}"),
                     Frame::Ping(body) => format!("ping {}", body.len()),
                     Frame::Close(code) => format!("close {code}"),
                     Frame::Other => "other".to_owned(),
                 });
             }
         }
-        assert_eq!(seen, ["hi", "ping 1", long.as_str(), "close 4007"]);
+        assert_eq!(
+            seen,
+            ["hi", "ping 1", long.as_str(), "[1, 2, 3]", "close 4007"]
+        );
     }
 
     #[tokio::test]
