@@ -41,18 +41,23 @@ pub fn run(project: &Project, bench: Bench, arguments: &[String]) -> Result<Exit
     options.extend_from_slice(arguments);
 
     steps.next("Compiling the bench ...");
-    let program = compile(project, bench)?;
+    let bench_program = compile(project, bench)?;
     steps.next("Looking for what the bench needs ...");
-    find_on_path(&["node"]).context("node is missing; install Node 20 or newer")?;
-    install::npm_packages(&project.root.join("benches").join(bench.name()))?;
+    let node = find_on_path(&["node"]).context("node is missing; install Node 20 or newer")?;
+    if bench != Bench::Weight {
+        install::npm_packages(&project.root.join("benches").join(bench.name()))?;
+    }
     // Ten thousand members are as many open files, which the usual limit forbids.
     let mut shell = Command::new("sh");
     shell
         .current_dir(&project.root)
-        .args(["-c", r#"ulimit -n "$(ulimit -Hn)" && exec "$0" "$@""#])
-        .arg(program)
-        .args(options);
-    if bench == Bench::Room {
+        .args(["-c", r#"ulimit -n "$(ulimit -Hn)" && exec "$0" "$@""#]);
+    match bench_program {
+        Some(program) => shell.arg(program),
+        None => shell.arg(node).arg("benches/weight/measure.mjs"),
+    };
+    shell.args(options);
+    if bench != Bench::Answers {
         install::npm_packages(&project.root)?;
         shell.env("CHROMIUM", chromium::find()?);
     }
@@ -61,8 +66,12 @@ pub fn run(project: &Project, bench: Bench, arguments: &[String]) -> Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-fn compile(project: &Project, bench: Bench) -> Result<PathBuf> {
+/// The program of a bench; None for one that needs no compiling.
+fn compile(project: &Project, bench: Bench) -> Result<Option<PathBuf>> {
+    if bench == Bench::Weight {
+        return Ok(None);
+    }
     let package = format!("{}-bench", bench.name());
     run_command(cargo(&project.root).args(["build", "--release", "--package", &package]))?;
-    Ok(project.target.join("release").join(package))
+    Ok(Some(project.target.join("release").join(package)))
 }

@@ -15,6 +15,7 @@ Usage:
                                            measure rooms against other servers; --help lists OPTIONS
   cargo xtask bench answers [--quick] [OPTIONS]
                                            measure what is written together against other servers
+  cargo xtask bench weight                 measure what a browser downloads
   cargo xtask --help
 
   --debug   compile fast instead of small: for editing, not for use
@@ -51,16 +52,19 @@ pub enum Task {
 pub enum Bench {
     Room,
     Answers,
+    /// What a browser downloads.
+    Weight,
 }
 
 impl Bench {
-    pub const ALL: [Self; 2] = [Self::Room, Self::Answers];
+    pub const ALL: [Self; 3] = [Self::Room, Self::Answers, Self::Weight];
 
     /// Its folder in `benches` is called so, too.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Room => "room",
             Self::Answers => "answers",
+            Self::Weight => "weight",
         }
     }
 }
@@ -129,7 +133,7 @@ fn parse_bench(words: &[String]) -> Result<Options> {
         bail!("what is to be measured? There are room and answers.");
     };
     let Some(bench) = Bench::ALL.into_iter().find(|bench| bench.name() == what) else {
-        bail!("there is no bench `{what}`; there are room and answers.");
+        bail!("there is no bench `{what}`; there are room, answers and weight.");
     };
     let arguments = arguments.to_vec();
     Ok(Options {
@@ -200,6 +204,7 @@ mod tests {
         for (line, bench) in [
             ("bench room --quick --help", Bench::Room),
             ("bench answers --quick --help", Bench::Answers),
+            ("bench weight --quick --help", Bench::Weight),
         ] {
             let options = parse(line).expect("a good line");
             let arguments = ["--quick", "--help"].map(str::to_owned).to_vec();
