@@ -46,8 +46,9 @@ try {
 async function room(look) {
   const { name } = look;
   const wide = look.viewport.width > 800;
-  const take = (person, label) => person.page.screenshot({ path: path(folder, `${name}-${label}.png`) });
-  const host = await newPerson(browser, { ...look, name: 'host' });
+  const take = (person, label) => (wide || person !== host) && person.page.screenshot({ path: path(folder, `${name}-${label}.png`) });
+  // Questions are arranged on a large screen.
+  const host = await newPerson(browser, { ...looks[0], ...(wide ? look : {}), name: 'host' });
   await signUp(host, server.url, `priya-${name}`, 'Priya N.');
   const { number, guestLink } = await book(host, server.url, { title: 'Backend engineer, round 2', startsAt: new Date(), seats: 6 });
   const prepared = [];
@@ -114,7 +115,7 @@ async function room(look) {
   await editorReady(lin.page);
   await toEnd(lin.page);
   await lin.page.keyboard.type('# The cache\n\nWe *expired* everything at once; now with **jitter**.');
-  if (wide) await lin.page.locator('[data-action="editor-settings"]').click();
+  await lin.page.locator('[data-action="editor-settings"]').click();
   await take(lin, 'guest-text');
   for (const person of [host, ...guests]) {
     for (const problem of person.problems) console.log(name, problem);

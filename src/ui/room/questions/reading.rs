@@ -29,7 +29,8 @@ pub fn Reading(reading: RwSignal<Option<InterviewQuestionId>>) -> impl IntoView 
     Effect::new(move |_| {
         let wanted = reading.get().is_some();
         if wanted {
-            notes.want();
+            // Anew: it may have been shown meanwhile.
+            notes.load();
         }
         if open.get_untracked() != wanted {
             open.set(wanted);
@@ -67,6 +68,7 @@ fn Details(details: InterviewQuestionDetails, open: RwSignal<bool>) -> impl Into
     let messages = &use_messages().work;
     let shown = as_shown(&details);
     let examples = shown.examples.clone();
+    let has_answers = details.ever_shown;
     let look = move |_| {
         open.set(false);
         view_state.work_wanted.set(true);
@@ -78,11 +80,18 @@ fn Details(details: InterviewQuestionDetails, open: RwSignal<bool>) -> impl Into
         <Prose html=details.content.clone() />
         <Examples examples />
         <NotesShown details />
-        <div class="room-dialog-actions">
-            <button type="button" class="button" data-action="look-at-answers" on:click=look>
-                {messages.look_at_answers}
-            </button>
-        </div>
+        <Show when=move || has_answers>
+            <div class="room-dialog-actions">
+                <button
+                    type="button"
+                    class="button"
+                    data-action="look-at-answers"
+                    on:click=look.clone()
+                >
+                    {messages.look_at_answers}
+                </button>
+            </div>
+        </Show>
     }
 }
 

@@ -19,6 +19,16 @@ pub fn Notes(id: InterviewQuestionId) -> impl IntoView {
     let messages = &use_messages().work;
     let element = NodeRef::<html::Details>::new();
     let open = RwSignal::new(false);
+    // The part with the question is low, and what is unfolded would stand below it.
+    Effect::new(move |_| {
+        if open.get() && notes.find(id).is_some() {
+            request_animation_frame(move || {
+                if let Some(details) = element.get_untracked() {
+                    details.scroll_into_view();
+                }
+            });
+        }
+    });
     let toggle = move |_| {
         let is_open = element
             .get_untracked()
