@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use bench_support::{Frame, Process, Seat, Wire, address, post};
+use bench_support::{Frame, Process, Seat, Wire, post};
 use colloquy::{
     model::{InterviewQuestionId, PeerId},
     protocol::{AnswerKey, ClientMessage},
@@ -13,11 +13,11 @@ use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The answers that there are to it from then on: one for each who is interviewed, in their order.
-pub async fn show(server: &Process, host: &Seat) -> Result<Vec<AnswerKey>> {
-    let from = address(0);
+/// The answers that there are to it from then on: one for each who is interviewed, in their order. `from` is
+/// the host's address.
+pub async fn show(server: &Process, host: &Seat, from: &str) -> Result<Vec<AnswerKey>> {
     let ask = async |endpoint: &str, fields: &[(&str, &str)]| {
-        let answer = post(server.address, endpoint, &host.cookie, &from, fields).await?;
+        let answer = post(server.address, endpoint, &host.cookie, from, fields).await?;
         Ok::<Value, anyhow::Error>(answer.body)
     };
     let number = ("number", host.room.as_str());

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
-use bench_support::{Booking, Colloquy, Machine, Scratch, Seat};
+use bench_support::{Booking, Colloquy, Machine, Scratch, Seat, address};
 use colloquy::protocol::AnswerKey;
 
 use crate::{disk::Disk, options::Options, questions};
@@ -73,9 +73,9 @@ async fn places(options: &Options, colloquy: &Colloquy, seats: &[Seat]) -> Resul
     let server = colloquy.start_to_prepare().await?;
     let half = options.seats / 2;
     let mut places = Vec::with_capacity(seats.len());
-    for room in seats.chunks_exact(options.seats) {
+    for (number, room) in seats.chunks_exact(options.seats).enumerate() {
         let host = room.first().context("a room has a host")?;
-        let answers = questions::show(&server, host).await?;
+        let answers = questions::show(&server, host, &address(number)).await?;
         ensure!(answers.len() == half, "{} answers of {half}", answers.len());
         let (interviewers, owners) = room.split_at(half);
         for ((owner, other), answer) in owners.iter().zip(interviewers).zip(answers) {
