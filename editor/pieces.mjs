@@ -28,7 +28,8 @@ export function pieces(update, largest = LARGEST_UPDATE, longest = LONGEST_STRIN
     }
     piece.add(struct, size);
   }
-  made.push(piece.encode(), ...deletions(ranges, Math.min(Math.floor(largest / 40), most)));
+  if (piece.count > 0) made.push(piece.encode());
+  made.push(...deletions(ranges, Math.max(1, Math.min(Math.floor(largest / 40), most))));
   return made;
 }
 

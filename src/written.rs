@@ -47,8 +47,8 @@ pub struct Written {
     parts: usize,
     /// It deletes and adds nothing.
     only_deletes: bool,
-    /// Values stand beside something else, which may be the text.
-    has_loose_values: bool,
+    /// Something stands beside something else, which may be in another place than it seems.
+    has_loose_parts: bool,
 }
 
 impl Written {
@@ -75,10 +75,10 @@ impl Written {
         self.only_deletes
     }
 
-    /// True when only the document knows whether its values stand in the settings or in the text, where
-    /// nothing but characters may be.
-    pub fn has_loose_values(&self) -> bool {
-        self.has_loose_values
+    /// True when only the document knows whether something of it came between text and settings: values
+    /// beside the text, or characters that claim neighbours in both.
+    pub fn has_loose_parts(&self) -> bool {
+        self.has_loose_parts
     }
 
     /// True when a document that knows clients up to these clocks lacks something the update builds on.
@@ -120,7 +120,14 @@ impl Written {
             }
             _ => {
                 let parent = self.read_place(reader, info, client, clock)?;
-                self.has_loose_values |= info & KIND == ANY && parent == Parent::OfNeighbour;
+                let is_value = info & KIND == ANY;
+                let has_right = info & HAS_RIGHT_ORIGIN != 0;
+                // A setting stands behind its former values and before nothing.
+                if is_value && has_right {
+                    return None;
+                }
+                let is_loose = parent == Parent::OfNeighbour;
+                self.has_loose_parts |= is_loose && (is_value || has_right);
                 read_content(reader, info & KIND, parent)?
             }
         };

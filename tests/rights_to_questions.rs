@@ -212,8 +212,20 @@ async fn who_is_asked_a_public_question_cannot_read_its_answer_elsewhere() {
             assert_eq!(other.await.status, 200, "{asked}");
         }
     };
+    // Prepared by the one who is asked as well, before it was.
+    let early = anna.book(&Form::at(&later(&scene.server, 6 * HOUR))).await;
+    let early = early.unwrap();
+    let before = [("number", early.as_str()), ("question", public.as_str())];
+    let added = anna.post("add_interview_question", &before).await;
+    assert_eq!(added.status, 200, "{}", added.body);
+    let reads = async || {
+        let list = anna.post("interview_questions", &before[..1]).await;
+        list.body.contains("secret answer") || list.body.contains("hidden-input")
+    };
+    assert!(reads().await);
     let prepared = host.prepared(&scene.number).await;
     mark_shown(&scene.server, prepared[2].id).await;
+    assert!(!reads().await);
     check("while it is asked", [404, 404, 422]).await;
     scene.server.clock.advance(2 * HOUR);
     check("when it is over", [200, 200, 200]).await;

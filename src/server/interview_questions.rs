@@ -33,10 +33,19 @@ pub async fn list(
     let reader = request.server.db().reader();
     let prepared = interview_questions::load(reader, interviewer.interview().id).await?;
     let viewer = request.user_id();
-    Ok(prepared
-        .into_iter()
-        .map(|one| details(one, viewer))
-        .collect())
+    let mut all = Vec::with_capacity(prepared.len());
+    for mut one in prepared {
+        // Elsewhere it may be asked of whoever prepared it here.
+        if questions::gives_away(reader, viewer, &one.question, request.now()).await? {
+            one.question.draft.reference_answer.clear();
+            one.question
+                .draft
+                .examples
+                .retain(|example| !example.hidden);
+        }
+        all.push(details(one, viewer));
+    }
+    Ok(all)
 }
 
 fn details(one: InterviewQuestion, viewer: Option<UserId>) -> InterviewQuestionDetails {

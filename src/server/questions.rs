@@ -200,9 +200,26 @@ pub(super) async fn find_readable(
     let Some(question) = found.filter(|question| question.is_open_to(viewer)) else {
         return Ok(None);
     };
-    let gives_away = question.owner != viewer
-        && interview_questions::is_asked(connection, viewer, &question, now).await?;
+    let gives_away = gives_away(connection, Some(viewer), &question, now).await?;
     Ok((!gives_away).then_some(question))
+}
+
+/// Whether somebody is asked the question of somebody else just now.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn gives_away(
+    connection: &impl ConnectionTrait,
+    viewer: Option<UserId>,
+    question: &Question,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    match viewer {
+        Some(viewer) if viewer != question.owner => {
+            interview_questions::is_asked(connection, viewer, question, now).await
+        }
+        _ => Ok(false),
+    }
 }
 
 async fn add(request: &Request, owner: UserId, draft: &QuestionDraft) -> Result<QuestionId, Error> {

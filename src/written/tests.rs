@@ -163,14 +163,14 @@ fn what_does_not_belong_into_an_answer_is_refused() {
 
 #[test]
 fn parts_and_what_they_may_do_to_a_document_are_told() {
-    let check = |bytes: &[u8], parts, only_deletes, has_loose_values| {
+    let check = |bytes: &[u8], parts, only_deletes, has_loose_parts| {
         let written = Written::read(bytes).unwrap();
         let told = (
             written.parts(),
             written.only_deletes(),
-            written.has_loose_values(),
+            written.has_loose_parts(),
         );
-        assert_eq!(told, (parts, only_deletes, has_loose_values), "{bytes:?}");
+        assert_eq!(told, (parts, only_deletes, has_loose_parts), "{bytes:?}");
     };
     check(&[0, 0], 0, true, false);
     check(&typed(7, 0, "hello"), 1, false, false);
@@ -178,6 +178,29 @@ fn parts_and_what_they_may_do_to_a_document_are_told() {
     check(&[0, 1, 8, 2, 2, 3, 7, 1], 2, true, false);
     let loose = [1, 1, 7, 0, ANY | HAS_ORIGIN, 8, 0, 1, 120, 0];
     check(&loose, 1, false, true);
+    let between = STRING | HAS_ORIGIN | HAS_RIGHT_ORIGIN;
+    check(
+        &[1, 1, 7, 0, between, 8, 0, 9, 0, 1, b'a', 0],
+        1,
+        false,
+        true,
+    );
+    check(&typed_after(7, 3, (7, 2), "a"), 1, false, false);
+    let value_before_another = [
+        1,
+        1,
+        7,
+        0,
+        ANY | HAS_ORIGIN | HAS_RIGHT_ORIGIN,
+        8,
+        0,
+        9,
+        0,
+        1,
+        120,
+        0,
+    ];
+    assert_eq!(Written::read(&value_before_another), None);
     let both = [1, 1, 7, 0, COLLECTED, 1, 1, 8, 2, 2, 3, 7, 1];
     check(&both, 3, false, false);
 }

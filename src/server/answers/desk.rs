@@ -24,6 +24,8 @@ use crate::{
 const SNAPSHOT_EVERY: usize = 300;
 /// How much the log of one answer may hold, in bytes: a long day of typing has a tenth of it.
 const LARGEST_LOG: u64 = 64 * 1024 * 1024;
+/// Beyond this it takes no more runs: they must not leave those who write without room.
+const MOST_WITH_RUNS: u64 = LARGEST_LOG / 2;
 /// So many documents lie open at once: they stay in memory as long as they do.
 const MOST_OPEN: usize = 64;
 
@@ -145,7 +147,7 @@ impl Desk {
         };
         let receipt = (!self.refused.contains(&(edit.socket, key))).then_some(receipt);
         let answer = self.open(key, now).await?;
-        let changed = if answer.logged < LARGEST_LOG {
+        let changed = if answer.logged < LARGEST_LOG || edit.update == Update::EMPTY_V1 {
             answer.document.apply(&edit.update)
         } else {
             Err(NotTaken::TooLarge)
@@ -222,6 +224,9 @@ impl Desk {
     ) -> Result<(), DbErr> {
         let data = serde_json::to_vec(run).map_err(|error| DbErr::Custom(error.to_string()))?;
         let answer = self.open(key, now).await?;
+        if answer.logged > MOST_WITH_RUNS {
+            return Ok(());
+        }
         answer.logged += data.len() as u64;
         let entry = Entry {
             answer: answer.id,

@@ -7,8 +7,9 @@ use std::{
 };
 
 use yrs::{
-    ClientID, Doc, GetString, Map, OffsetKind, Options, ReadTxn, StateVector, Text, Transact,
+    Any, ClientID, Doc, Map, OffsetKind, Options, Out, ReadTxn, StateVector, Text, Transact,
     Update,
+    types::text::YChange,
     updates::{decoder::Decode, encoder::Encode},
 };
 
@@ -106,7 +107,7 @@ impl Document {
         }
         let update = Update::decode_v1(bytes).map_err(|_| NotTaken::Malformed)?;
         let changed = self.integrate(update).ok_or(NotTaken::Broken)?;
-        if written.has_loose_values() && !self.is_text_plain() {
+        if written.has_loose_parts() && !self.is_text_plain() {
             return Err(NotTaken::Broken);
         }
         if changed.is_some() {
@@ -157,11 +158,17 @@ impl Document {
         fits(self.load)
     }
 
-    /// True when the text holds characters and nothing else.
+    /// True when the text holds characters and nothing else, and counts all of them.
     fn is_text_plain(&self) -> bool {
         let text = self.doc.get_or_insert_text(TEXT);
         let transaction = self.doc.transact();
-        let characters = text.get_string(&transaction).encode_utf16().count();
+        let mut characters = 0;
+        for part in text.diff(&transaction, YChange::identity) {
+            match part.insert {
+                Out::Any(Any::String(part)) => characters += part.encode_utf16().count(),
+                _ => return false,
+            }
+        }
         usize::try_from(text.len(&transaction)) == Ok(characters)
     }
 
@@ -191,7 +198,8 @@ impl Load {
     fn of(update: &[u8]) -> Self {
         Self {
             bytes: update.len(),
-            parts: Written::read(update).map_or(0, |written| written.parts()),
+            // What cannot be read is full.
+            parts: Written::read(update).map_or(MOST_PARTS_OF_DOCUMENT, |written| written.parts()),
             is_estimate: false,
         }
     }

@@ -132,7 +132,7 @@ impl RoomTask {
             Order::Input(input) => self.handle(input).await,
             Order::ReadQuestions => {
                 // Before they are read: what changes from now on is read once more.
-                self.unread.store(false, Ordering::Release);
+                self.unread.swap(false, Ordering::AcqRel);
                 match self.read_questions().await {
                     Some(input) => self.handle(input).await,
                     None => Carried::Out,

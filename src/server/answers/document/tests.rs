@@ -264,7 +264,19 @@ fn nothing_but_characters_is_in_the_text() {
     let (value_behind_another, yes) = (0x88, 120);
     let value = [1, 1, 7, 0, value_behind_another, 9, 0, 1, yes, 0];
     assert_eq!(document.apply(&value), Err(NotTaken::Broken));
-    assert_eq!(text(&Document::of(&[first, typed]).unwrap()), "a");
+    assert_eq!(text(&Document::of(&[first, typed.clone()]).unwrap()), "a");
+    // Characters behind the text and before a setting.
+    let (mut document, _) = Document::begun(None);
+    assert!(document.apply(&typed).is_ok());
+    let one = Replica::of(1, &document);
+    let settings = one.0.get_or_insert_map(SETTINGS);
+    let mut transaction = one.0.transact_mut();
+    settings.insert(&mut transaction, "tabs", 4);
+    transaction.commit();
+    assert!(document.apply(&transaction.encode_update_v1()).is_ok());
+    let string_between = 0xc4;
+    let between = [1, 1, 7, 0, string_between, 9, 0, 1, 0, 1, b'x', 0];
+    assert_eq!(document.apply(&between), Err(NotTaken::Broken));
     // Another value of a setting stands behind the one before.
     let (mut document, _) = Document::begun(None);
     let one = Replica::of(1, &document);
