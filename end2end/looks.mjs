@@ -7,6 +7,7 @@ import { launchBrowser, newPerson } from './support/browser.mjs';
 import {
   PATIENCE, book, connected, enterAsGuest, join, lobby, signUp, write,
 } from './support/people.mjs';
+import { LOOKS } from './support/looks.mjs';
 import { Server } from './support/server.mjs';
 
 const folder = process.argv[2] ?? 'target/looks';
@@ -14,12 +15,6 @@ await mkdir(folder, { recursive: true });
 
 const server = await Server.start();
 const browser = await launchBrowser();
-const looks = [
-  { name: 'wide-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'en-GB' },
-  { name: 'wide-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', locale: 'en-GB' },
-  { name: 'narrow-light', viewport: { width: 390, height: 844 }, colorScheme: 'light', locale: 'zh-CN' },
-  { name: 'narrow-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'en-GB' },
-];
 const hour = 3_600_000;
 
 const questions = [
@@ -132,7 +127,7 @@ async function pages(look) {
 }
 
 try {
-  for (const look of looks) await pages(look);
+  for (const look of LOOKS) await pages(look);
 } finally {
   await browser.close();
   await server.stop();

@@ -6,16 +6,11 @@ import { join as path } from 'node:path';
 
 import { addQuestion, editorReady, openQuestions, run, runSays, show, toEnd, writeQuestion } from './support/answers.mjs';
 import { launchBrowser, newPerson } from './support/browser.mjs';
+import { LOOKS } from './support/looks.mjs';
 import { PATIENCE, book, connected, enterAsGuest, join, lobby, signUp } from './support/people.mjs';
 import { Server } from './support/server.mjs';
 
 const folder = process.argv[2] ?? 'target/looks';
-const looks = [
-  { name: 'wide-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', locale: 'en-GB' },
-  { name: 'wide-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', locale: 'zh-CN' },
-  { name: 'narrow-light', viewport: { width: 390, height: 844 }, colorScheme: 'light', locale: 'zh-CN' },
-  { name: 'narrow-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'en-GB' },
-];
 const QUESTIONS = [
   {
     title: 'Rate limiter',
@@ -37,7 +32,7 @@ await mkdir(folder, { recursive: true });
 const server = await Server.start();
 const browser = await launchBrowser();
 try {
-  for (const look of looks) await room(look);
+  for (const look of LOOKS) await room(look);
 } finally {
   await browser.close();
   await server.stop();
@@ -48,7 +43,7 @@ async function room(look) {
   const wide = look.viewport.width > 800;
   const take = (person, label) => (wide || person !== host) && person.page.screenshot({ path: path(folder, `${name}-${label}.png`) });
   // Questions are arranged on a large screen.
-  const host = await newPerson(browser, { ...looks[0], ...(wide ? look : {}), name: 'host' });
+  const host = await newPerson(browser, { ...LOOKS[0], ...(wide ? look : {}), name: 'host' });
   await signUp(host, server.url, `priya-${name}`, 'Priya N.');
   const { number, guestLink } = await book(host, server.url, { title: 'Backend engineer, round 2', startsAt: new Date(), seats: 6 });
   const prepared = [];

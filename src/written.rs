@@ -45,8 +45,6 @@ pub struct Written {
     has_gap: bool,
     /// How many structs and ranges of deletions it has.
     parts: usize,
-    /// It deletes and adds nothing.
-    only_deletes: bool,
     /// Something stands beside something else, which may be in another place than it seems.
     has_loose_parts: bool,
 }
@@ -60,7 +58,6 @@ impl Written {
         for _ in 0..reader.number()? {
             written.read_client(&mut reader)?;
         }
-        written.only_deletes = written.adds.is_empty();
         written.read_deletions(&mut reader)?;
         reader.is_at_end().then_some(written)
     }
@@ -70,9 +67,9 @@ impl Written {
         self.parts
     }
 
-    /// True when a document cannot hold more for it.
+    /// True when it deletes and adds nothing.
     pub fn only_deletes(&self) -> bool {
-        self.only_deletes
+        self.adds.is_empty()
     }
 
     /// True when only the document knows whether something of it came between text and settings: values

@@ -1,7 +1,7 @@
 //! The binary frames: synchronisation of answers' documents. One byte for the kind, then numbers, then
 //! bytes to the end. Knows nothing of what documents are made of.
 
-pub(crate) mod numbers;
+pub mod numbers;
 #[cfg(test)]
 mod tests;
 

@@ -180,6 +180,8 @@ pub fn preview(request: &Request, text: &str) -> Result<String, Error> {
     Ok(markdown::render(text))
 }
 
+/// # Errors
+/// `NotFound` for what [`find_readable`] does not find.
 async fn find_open(request: &Request, viewer: UserId, id: QuestionId) -> Result<Question, Error> {
     let found = find_readable(request.server.db().reader(), viewer, id, request.now()).await?;
     found.ok_or(Error::NotFound)

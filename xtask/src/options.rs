@@ -130,7 +130,7 @@ impl Options {
 
 fn parse_bench(words: &[String]) -> Result<Options> {
     let Some((what, arguments)) = words.split_first() else {
-        bail!("what is to be measured? There are room and answers.");
+        bail!("what is to be measured? There are room, answers and weight.");
     };
     let Some(bench) = Bench::ALL.into_iter().find(|bench| bench.name() == what) else {
         bail!("there is no bench `{what}`; there are room, answers and weight.");

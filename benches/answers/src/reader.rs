@@ -1,5 +1,8 @@
-//! Numbers and texts as Yjs writes them (lib0): numbers are unsigned LEB128, texts and bytes have their length before
-//! them. Everything that is read comes from a server and may be cut short.
+//! Numbers and texts as Yjs writes them (lib0): numbers as in Colloquy's own frames, texts and bytes with their length
+//! before them. Everything that is read comes from a server and may be cut short.
+
+pub use colloquy::protocol::document::numbers::write_number;
+use colloquy::protocol::document::numbers::{read_bytes, read_number};
 
 /// Reads from the beginning of bytes.
 #[derive(Clone, Copy, Debug)]
@@ -13,32 +16,13 @@ impl<'a> Reader<'a> {
     }
 
     pub fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
+        read_number(&mut self.0)
     }
 
     /// As many bytes as the number before them says.
     pub fn bytes(&mut self) -> Option<&'a [u8]> {
-        let length = usize::try_from(self.number()?).ok()?;
-        let (bytes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(bytes)
+        read_bytes(&mut self.0)
     }
-}
-
-pub fn write_number(mut number: u64, to: &mut Vec<u8>) {
-    while number >= 0x80 {
-        to.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    to.push(number as u8);
 }
 
 pub fn write_bytes(bytes: &[u8], to: &mut Vec<u8>) {

@@ -1,9 +1,10 @@
-//! Numbers in binary frames: unsigned LEB128 in the shortest form, seven bits a byte, the lowest first.
+//! Numbers in binary frames, as Yjs writes them too: unsigned LEB128 in the shortest form, seven bits a byte, the lowest first.
 
 /// The most bytes of a number of 64 bits.
 const LONGEST: usize = 10;
 
-pub(super) fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
+/// Adds a number.
+pub fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
     while number > 0x7f {
         bytes.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -12,7 +13,7 @@ pub(super) fn write_number(mut number: u64, bytes: &mut Vec<u8>) {
 }
 
 /// Takes a number off the front; None when there is none, or a longer one than need be.
-pub(crate) fn read_number(bytes: &mut &[u8]) -> Option<u64> {
+pub fn read_number(bytes: &mut &[u8]) -> Option<u64> {
     let mut number = 0_u64;
     for place in 0..LONGEST {
         let (byte, rest) = bytes.split_first()?;
@@ -40,7 +41,7 @@ pub(super) fn read_id(bytes: &mut &[u8]) -> Option<i64> {
 }
 
 /// Takes a number off the front, and so many bytes behind it.
-pub(crate) fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
+pub fn read_bytes<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = usize::try_from(read_number(bytes)?).ok()?;
     let (taken, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;

@@ -211,7 +211,7 @@ impl Desk {
         }
     }
 
-    /// Keeps a run that is over.
+    /// Keeps a run that is over, unless the log has no room for runs any more.
     ///
     /// # Errors
     /// When the answer cannot be found or begun.

@@ -102,7 +102,8 @@ impl Document {
         if written.lacks(|client| known.get(&ClientID::new(client))) {
             return Err(NotTaken::Incomplete);
         }
-        if !self.has_room_for(bytes.len(), &written) {
+        let added = Load::added_by(&written, bytes.len());
+        if !self.has_room_for(added, written.only_deletes()) {
             return Err(NotTaken::TooLarge);
         }
         let update = Update::decode_v1(bytes).map_err(|_| NotTaken::Malformed)?;
@@ -111,7 +112,7 @@ impl Document {
             return Err(NotTaken::Broken);
         }
         if changed.is_some() {
-            self.load.add(Load::added_by(&written, bytes.len()));
+            self.load.add(added);
         }
         Ok(changed)
     }
@@ -141,15 +142,14 @@ impl Document {
     }
 
     /// Deleting is possible in a full document too: it is how room is made again.
-    fn has_room_for(&mut self, bytes: usize, written: &Written) -> bool {
-        let added = Load::added_by(written, bytes);
+    fn has_room_for(&mut self, added: Load, only_deletes: bool) -> bool {
         let fits = |load: Load| {
             let parts = load.parts + added.parts;
-            if written.only_deletes() {
+            if only_deletes {
                 // It divides what is there.
                 parts <= 2 * MOST_PARTS_OF_DOCUMENT
             } else {
-                parts <= MOST_PARTS_OF_DOCUMENT && load.bytes + bytes <= LARGEST_DOCUMENT
+                parts <= MOST_PARTS_OF_DOCUMENT && load.bytes + added.bytes <= LARGEST_DOCUMENT
             }
         };
         if !fits(self.load) && self.load.is_estimate {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use yrs::GetString;
 
 use super::*;
+use crate::protocol::document::numbers::write_number;
 
 /// A page's copy of an answer.
 struct Replica(Doc);
@@ -180,22 +181,14 @@ fn a_document_does_not_grow_without_end() {
 fn siblings(client: u8, clock: u32, number: usize) -> Vec<u8> {
     let string_behind_another = 0x84;
     let mut bytes = vec![1];
-    write(&mut bytes, number as u64);
+    write_number(number as u64, &mut bytes);
     bytes.push(client);
-    write(&mut bytes, u64::from(clock));
+    write_number(u64::from(clock), &mut bytes);
     for _ in 0..number {
         bytes.extend([string_behind_another, 9, 0, 1, b'x']);
     }
     bytes.push(0);
     bytes
-}
-
-fn write(bytes: &mut Vec<u8>, mut number: u64) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
 }
 
 #[test]
